@@ -1,0 +1,1 @@
+"""The Short Breaks Portal."""

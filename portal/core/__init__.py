@@ -1,0 +1,1 @@
+"""Plain words of our world: no Flask, no SQL."""

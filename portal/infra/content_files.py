@@ -1,0 +1,111 @@
+"""Files of the content pack: read whole, checked, and refused with file, line and reason."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from markdown_it import MarkdownIt
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from portal.core.errors import PortalError
+
+
+class ContentError(PortalError):
+    """A content file cannot be used; shown as one line with file, line and reason."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        """Keep where it is and what is wrong."""
+        self.path, self.line, self.reason = path, line, reason
+        where = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{where}: {reason}")
+
+
+class ContentModel(BaseModel):
+    """The base of all content: frozen, and an unknown key is an error, because it is a misspelt one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _parsed(path: Path, text: str) -> Any:
+    try:
+        return YAML(typ="rt", pure=True).load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise ContentError(path, mark.line + 1 if mark else None, str(error.problem or error.context)) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(path, None, f"the file cannot be read ({type(error).__name__})") from error
+
+
+def line_of(node: Any, place: Sequence[str | int]) -> int | None:
+    """Give the line, from 1, on which a place such as ("pages", 2, "title") stands in a parsed file."""
+    line: int | None = None
+    for step in place:
+        marks = getattr(node, "lc", None)
+        if marks is None:
+            break
+        try:
+            line = (marks.key(step)[0] if isinstance(node, dict) else marks.item(step)[0]) + 1
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line
+
+
+def _plain(node: Any) -> Any:
+    """Turn the parser's own types into plain ones, so that validation is strict and fast."""
+    if isinstance(node, dict):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    if isinstance(node, bool) or node is None:
+        return node
+    for kind in (str, int, float):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+def load_yaml(path: Path, model: type[Model]) -> Model:
+    """Load a YAML 1.2 file into a frozen value; raises ContentError for the first fault, with its line."""
+    return validated(path, _parsed(path, _read(path)), model)
+
+
+def validated(path: Path, node: Any, model: type[Model], first_line: int = 1) -> Model:
+    """Check parsed YAML against a model; `first_line` is where it starts in its file."""
+    try:
+        return model.model_validate(_plain(node if node is not None else {}))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = [step for step in fault["loc"] if isinstance(step, str | int)]
+        line = line_of(node, place) or 1
+        named = ".".join(str(step) for step in place) or "file"
+        raise ContentError(path, line + first_line - 1, f"{named}: {fault['msg']}") from error
+
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+
+
+def load_markdown(path: Path, model: type[Model]) -> tuple[Model, str]:
+    """Load a page with front matter and give both: the values, and the Markdown text below them."""
+    match = _FRONT.match(_read(path))
+    if match is None:
+        raise ContentError(path, 1, "the page starts with --- front matter ---")
+    return validated(path, _parsed(path, match[1]), model, first_line=2), match[2]
+
+
+def rendered(markdown: str) -> str:
+    """Turn Markdown into HTML; raw HTML in it is shown as text."""
+    html: str = _MARKDOWN.render(markdown)
+    return html

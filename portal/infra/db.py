@@ -1,0 +1,157 @@
+"""The database: one transaction for each action, on SQLite or PostgreSQL."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+from flask import current_app, g, has_request_context
+from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+
+from portal.core.errors import PortalError
+
+# Before this version WAL can lose commits when two connections meet at a reset (sqlite.org, "WAL-reset bug").
+_SAFE_WAL = (3, 51, 3)
+_BUSY_MILLISECONDS = 5_000
+
+
+class ForgeryError(PortalError):
+    """A POST without a valid token tried to write; nothing was written."""
+
+
+class UnsafeDatabaseError(PortalError):
+    """The database does not hold the settings on which the promise of no lost referral rests."""
+
+
+class Base(DeclarativeBase):
+    """The base of all tables; each constraint has a name, so that migrations can change it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware when it goes in, aware UTC when it comes out, on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: it would be an hour wrong for half of the year."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time came to the database; take it from infra.clock")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back with its zone, which SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True)
+
+
+def _sqlite_driver() -> ModuleType:
+    """Give the pinned SQLite where the wheel fits the machine, else the system's."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str) -> None:
+    """Set what keeps an acknowledged referral through a power cut, and check that it holds."""
+    wal = driver.sqlite_version_info >= _SAFE_WAL
+    journal, synchronous, level = ("wal", "FULL", 2) if wal else ("truncate", "EXTRA", 3)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+        found = cursor.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+        for pragma in (f"synchronous={synchronous}", "foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        held = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        cursor.close()
+        if found not in {journal, "memory"} or held != level:
+            raise UnsafeDatabaseError(f"SQLite keeps journal {found} and synchronous {held}; use a local disk")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+class Database:
+    """One database with a way to write and a way to read."""
+
+    def __init__(self, url: str) -> None:
+        """Make the engines; nothing is opened before the first use."""
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            driver = _sqlite_driver()
+            self.write_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=4)
+            self.read_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=10)
+            # A deferred transaction cannot become a writer once another has written: take the lock at the start.
+            _prepare_sqlite(self.write_engine, driver, "BEGIN IMMEDIATE")
+            _prepare_sqlite(self.read_engine, driver, "BEGIN")
+        else:
+            self.write_engine = self.read_engine = create_engine(self.url, pool_pre_ping=True)
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """Give a session that commits at the end of the block, or not at all."""
+        with Session(self.write_engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for reading, which takes no write lock."""
+        with Session(self.read_engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    def close(self) -> None:
+        """Close all connections, so that the process ends cleanly."""
+        self.write_engine.dispose()
+        self.read_engine.dispose()
+
+
+def database() -> Database:
+    """Give the database of the current app."""
+    held: Database = current_app.extensions["portal.database"]
+    return held
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Write in one transaction; raises ForgeryError in a POST whose token did not hold."""
+    if has_request_context() and g.get("forged", False):
+        raise ForgeryError
+    with database().unit_of_work() as session:
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read from the current app's database."""
+    with database().reading() as session:
+        yield session

@@ -1,0 +1,78 @@
+"""Error pages in words: nothing leaks, nothing typed is lost where a form can show it again."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from portal.core.errors import NotFoundError
+from portal.infra.db import ForgeryError
+from portal.infra.i18n import _
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What an error page says; `typed` is what was in the form, so that it can be copied."""
+
+    title: str
+    text: str
+    typed: tuple[str, ...] = ()
+
+
+def _page_for(code: int) -> ErrorPage:
+    pages = {
+        400: (_("We could not read that"), _("Something in the address or the form was not right. Go back and try again.")),
+        403: (_("You cannot open this page"), _("This page is for other people, or you need to sign in.")),
+        404: (_("Page not found"), _("Check the address, or start again from the home page.")),
+        405: (_("That does not work here"), _("Go back and use the buttons on the page.")),
+        413: (_("That was too long"), _("You sent more than we can take at once. Go back and make it shorter.")),
+        429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
+        503: (_("We could not save that just now"), _("We did not receive it. Go back: what you wrote is still there. Try again in a few minutes.")),
+    }  # fmt: skip
+    title, text = pages.get(code, (_("Sorry, something went wrong"), _("Try again in a few minutes.")))
+    return ErrorPage(title, text)
+
+
+def _shown(page: ErrorPage, code: int) -> ResponseReturnValue:
+    return render_template("errors/error.html", page=page), code
+
+
+def _typed() -> tuple[str, ...]:
+    """Give what a person wrote in a form that could not be accepted."""
+    hidden = {"csrf_token", "password", "lang"}
+    return tuple(text for name, text in request.form.items(multi=True) if name not in hidden and text.strip())
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page that says what to do next."""
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or 500
+        if code < 400:
+            return error
+        return _shown(_page_for(code), code)
+
+    @app.errorhandler(NotFoundError)
+    def not_found(_error: NotFoundError) -> ResponseReturnValue:
+        return _shown(_page_for(404), 404)
+
+    @app.errorhandler(ForgeryError)
+    def forged(_error: ForgeryError) -> ResponseReturnValue:
+        text = _("This page was open for a long time, or your browser did not keep our cookie. Nothing was saved.")
+        return _shown(ErrorPage(_("Send that again"), text, _typed()), 400)
+
+    @app.errorhandler(OperationalError)
+    def database_busy(error: OperationalError) -> ResponseReturnValue:
+        logger.error("database unavailable: %s", type(error.orig).__name__)
+        page = _page_for(503)
+        return _shown(ErrorPage(page.title, page.text, _typed()), 503)
+
+    @app.errorhandler(InternalServerError)
+    def broken(error: InternalServerError) -> ResponseReturnValue:
+        return _shown(_page_for(500), 500)

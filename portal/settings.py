@@ -1,0 +1,97 @@
+"""Every setting of the portal, typed and frozen; nobody else reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from portal.core.errors import PortalError
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Face(StrEnum):
+    """The three processes of the portal."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    WORKER = "worker"
+
+
+class SettingsError(PortalError):
+    """A setting cannot be used; the message names it and the remedy in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What differs between one installation and another; see docs/settings.md."""
+
+    face: Face
+    instance: Path
+    content: Path
+    database_url: str
+    public_url: str
+    staff_url: str
+    sample_banner: bool
+    mail: str
+    mail_from: str
+    log_level: str
+
+    @property
+    def keys(self) -> Path:
+        """Give the folder of the key files, readable by the owner only."""
+        return self.instance / "keys"
+
+    @property
+    def index(self) -> Path:
+        """Give the folder of the search index: disposable, but never writable by others."""
+        return self.instance / "index"
+
+    @property
+    def face_url(self) -> str:
+        """Give the address that people open for this face."""
+        return self.staff_url if self.face is Face.STAFF else self.public_url
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether this face is reached by https, so that cookies are Secure and carry the __Host- name."""
+        return self.face_url.startswith("https://")
+
+    @classmethod
+    def from_environment(cls, face: Face, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read the PORTAL_ settings; raises SettingsError for one that cannot be used."""
+        values = os.environ if environment is None else environment
+        instance = Path(values.get("PORTAL_INSTANCE") or PROJECT / "instance").resolve()
+        return cls(
+            face=face,
+            instance=instance,
+            content=Path(values.get("PORTAL_CONTENT") or PROJECT / "content").resolve(),
+            database_url=values.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance / 'portal.sqlite3'}",
+            public_url=_address(values, "PORTAL_PUBLIC_URL", "http://127.0.0.1:8000"),
+            staff_url=_address(values, "PORTAL_STAFF_URL", "http://localhost:8001"),
+            sample_banner=_switch(values, "PORTAL_SAMPLE_BANNER", default=True),
+            mail=values.get("PORTAL_MAIL") or "file",
+            mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@orchard.example.org",
+            log_level=values.get("PORTAL_LOG_LEVEL") or "INFO",
+        )
+
+
+def _address(values: Mapping[str, str], name: str, default: str) -> str:
+    """Read a web address; plain http is for this machine only, because cookies travel in clear."""
+    address = (values.get(name) or default).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise SettingsError(f"{name}={address}: give an address such as https://shortbreaks.example.org")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise SettingsError(f"{name}={address}: use https, plain http is only for 127.0.0.1 and localhost")
+    return address
+
+
+def _switch(values: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = (values.get(name) or "").strip().lower()
+    known = {"": default, "1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
+    if text not in known:
+        raise SettingsError(f"{name}={text}: say on or off")
+    return known[text]
