@@ -1,0 +1,1 @@
+"""The directory of things to do: listings, search and their pages."""

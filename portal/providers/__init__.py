@@ -1,0 +1,1 @@
+"""Organisations that run activities."""
