@@ -1,0 +1,1 @@
+"""Forms as data: pages, questions, conditions, drafts and check your answers. Knows no feature."""

@@ -1,0 +1,1 @@
+"""Surveys: what families say about short breaks, kept without knowing who said it."""
