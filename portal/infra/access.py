@@ -82,7 +82,7 @@ def init_access(app: Flask, who_is_it: Callable[[], Actor | None] | None = None)
         actor = actor_or_none()
         if actor is None:
             back = request.path if request.method == "GET" else None
-            return see_other("accounts_staff.sign_in", next=back)
+            return see_other("accounts_staff.sign_in_page", next=back)
         if not actor.roles & declared:
             abort(403)
         return None

@@ -1,7 +1,7 @@
 """The database: one transaction for each action, on SQLite or PostgreSQL."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import ModuleType
@@ -102,9 +102,10 @@ def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str) -> None:
 class Database:
     """One database with a way to write and a way to read."""
 
-    def __init__(self, url: str) -> None:
-        """Make the engines; nothing is opened before the first use."""
+    def __init__(self, url: str, session_info: Mapping[str, object] | None = None) -> None:
+        """Make the engines; nothing is opened before the first use. `session_info` goes with every session."""
         self.url = make_url(url)
+        self._info = dict(session_info or {})
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             driver = _sqlite_driver()
@@ -119,15 +120,18 @@ class Database:
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """Give a session that commits at the end of the block, or not at all."""
-        with Session(self.write_engine, expire_on_commit=False) as session, session.begin():
+        with self._session(self.write_engine) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session for reading, which takes no write lock."""
-        with Session(self.read_engine, autoflush=False) as session:
+        with self._session(self.read_engine) as session:
             yield session
             session.rollback()
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False, info=dict(self._info))
 
     def close(self) -> None:
         """Close all connections, so that the process ends cleanly."""

@@ -1,0 +1,99 @@
+"""Signing in and out on the staff face."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.forms import SignInForm
+from portal.accounts.queries import actor_of, live_session
+from portal.accounts.services import note_seen, sign_in, sign_out
+from portal.infra.access import Actor, public, requires
+from portal.infra.clock import now
+from portal.infra.current import settings
+from portal.infra.db import database, reading, unit_of_work
+from portal.infra.forms import ActionForm
+from portal.infra.i18n import _
+from portal.infra.keys import keys
+from portal.infra.responses import see_other
+from portal.core.roles import Role
+
+bp = Blueprint("accounts_staff", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """The sign-in page; `next` is a path of this site only."""
+
+    form: SignInForm
+    next: str
+
+
+def cookie_name() -> str:
+    """Give the cookie's name; on https the browser itself holds it to this host."""
+    return "__Host-staff" if settings().is_secure else "staff"
+
+
+def identify() -> Actor | None:
+    """Give who is signed in with this request's cookie, and keep the sign-in alive."""
+    token = request.cookies.get(cookie_name())
+    if not token:
+        return None
+    moment = now()
+    with reading() as session:
+        found = live_session(session, token, moment)
+        actor = actor_of(found) if found else None
+    if actor is not None:
+        with database().unit_of_work() as session:
+            note_seen(session, now=moment, token=token)
+    return actor
+
+
+def _path_of_this_site(text: str | None) -> str:
+    """Give a path to go on to; anything that could lead to another site is the start page."""
+    if text and text.startswith("/") and not text.startswith(("//", "/\\")) and "\\" not in text:
+        return text
+    return "/"
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in_page() -> ResponseReturnValue:
+    """Show the sign-in, or try it."""
+    form = SignInForm()
+    page = SignInPage(form, _path_of_this_site(request.args.get("next")))
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_in.html", page=page)
+    with unit_of_work() as session:
+        result = sign_in(
+            session,
+            now=now(),
+            email=form.email.data,
+            password=form.password.data,
+            network=request.remote_addr or "",
+            throttle_key=keys().limits_key,
+        )
+    if result.token is None:
+        message = _("Wait %(n)s seconds, then try again", n=int(result.wait.total_seconds()) + 1)
+        form.email.errors = [message if result.wait else _("The e-mail address or the password is not right")]
+        return render_template("accounts/sign_in.html", page=page)
+    response = redirect(page.next, code=303)
+    response.set_cookie(
+        cookie_name(), result.token, httponly=True, samesite="Lax", secure=settings().is_secure, path="/"
+    )
+    return response
+
+
+@bp.post("/sign-out")
+@requires(*Role)
+def sign_out_action() -> ResponseReturnValue:
+    """End the sign-in and forget what the browser kept."""
+    form = ActionForm()
+    if not form.validate_on_submit():
+        return see_other("accounts_staff.home")
+    with unit_of_work() as session:
+        sign_out(session, now=now(), token=request.cookies.get(cookie_name(), ""))
+    response = see_other("accounts_staff.sign_in_page")
+    response.delete_cookie(cookie_name(), path="/", secure=settings().is_secure, httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

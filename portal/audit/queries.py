@@ -1,0 +1,39 @@
+"""Reading the audit trail."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.audit.models import AuditEvent
+from portal.audit.rules import FIRST_LINK, next_link
+
+
+def facts_of(event: AuditEvent) -> Sequence[str]:
+    """Give what the chain protects, in a fixed order."""
+    return (
+        event.happened_at.isoformat(timespec="microseconds"),
+        event.actor,
+        event.action,
+        event.subject_type,
+        event.subject,
+        *event.fields,
+    )
+
+
+def events_about(session: Session, subject_type: str, subject: str) -> Sequence[AuditEvent]:
+    """Give the events about one thing, oldest first."""
+    wanted = select(AuditEvent).where(
+        AuditEvent.subject_type == subject_type, AuditEvent.subject == subject
+    )
+    return session.scalars(wanted.order_by(AuditEvent.id)).all()
+
+
+def first_broken_link(session: Session, key: bytes) -> int | None:
+    """Give the id of the first event that was changed or whose predecessor is gone; None when all hold."""
+    before = FIRST_LINK
+    for event in session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
+        if event.chain != next_link(key, before, facts_of(event)):
+            return event.id
+        before = event.chain
+    return None
