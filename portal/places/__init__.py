@@ -1,0 +1,1 @@
+"""Districts, towns and postcodes: where families live and where things are."""
