@@ -38,6 +38,7 @@ class Settings:
     mail: str
     mail_from: str
     log_level: str
+    trusted_proxy: str
 
     @property
     def keys(self) -> Path:
@@ -53,6 +54,13 @@ class Settings:
     def face_url(self) -> str:
         """Give the address that people open for this face."""
         return self.staff_url if self.face is Face.STAFF else self.public_url
+
+    @property
+    def hosts(self) -> list[str]:
+        """Give the host names under which this face answers; another name in a request is refused."""
+        host = urlsplit(self.face_url).hostname or ""
+        loopback = ["127.0.0.1", "localhost", "[::1]"]
+        return loopback if host in {"127.0.0.1", "localhost", "::1"} else [host]
 
     @property
     def is_secure(self) -> bool:
@@ -74,7 +82,8 @@ class Settings:
             sample_banner=_switch(values, "PORTAL_SAMPLE_BANNER", default=True),
             mail=values.get("PORTAL_MAIL") or "file",
             mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@orchard.example.org",
-            log_level=values.get("PORTAL_LOG_LEVEL") or "INFO",
+            log_level=_level(values.get("PORTAL_LOG_LEVEL") or "INFO"),
+            trusted_proxy=values.get("PORTAL_TRUSTED_PROXY") or "",
         )
 
 
@@ -87,6 +96,12 @@ def _address(values: Mapping[str, str], name: str, default: str) -> str:
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
         raise SettingsError(f"{name}={address}: use https, plain http is only for 127.0.0.1 and localhost")
     return address
+
+
+def _level(name: str) -> str:
+    if name not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise SettingsError(f"PORTAL_LOG_LEVEL={name}: say DEBUG, INFO, WARNING or ERROR")
+    return name
 
 
 def _switch(values: Mapping[str, str], name: str, *, default: bool) -> bool:

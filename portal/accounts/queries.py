@@ -1,6 +1,7 @@
 """Reading accounts and sign-ins."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -25,6 +26,11 @@ def user_by_email(session: Session, email: str) -> User | None:
 def has_users(session: Session) -> bool:
     """Tell whether anybody can sign in."""
     return bool(session.scalar(select(func.count()).select_from(User)))
+
+
+def all_users(session: Session) -> Sequence[User]:
+    """Give all accounts, by e-mail address."""
+    return session.scalars(select(User).order_by(User.email)).all()
 
 
 def live_session(session: Session, token: str, now: datetime) -> StaffSession | None:

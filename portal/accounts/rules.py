@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
+SEEN_EVERY = timedelta(minutes=1)
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
 

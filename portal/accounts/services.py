@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import SignInFailure, StaffSession, User
 from portal.accounts.queries import live_session, token_hash, user_by_email
-from portal.accounts.rules import SHORTEST_PASSWORD, failures_after, wait_before_next_try
+from portal.accounts.rules import SEEN_EVERY, SHORTEST_PASSWORD, failures_after, wait_before_next_try
 from portal.audit.services import record
 from portal.core.errors import PortalError
 from portal.core.roles import Role
 
-_SEEN_EVERY = timedelta(minutes=1)
 # Parameters of OWASP's password storage advice; about 60 ms on a small server.
 _HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 # Checked when there is no such account, so that the answer takes as long and tells nothing.
@@ -58,6 +58,16 @@ def add_user(
     return user
 
 
+def set_password(session: Session, *, now: datetime, email: str, password: str) -> None:
+    """Set a new password and end all sign-ins of the account; raises AccountError when there is none."""
+    user = user_by_email(session, email)
+    if user is None:
+        raise AccountError("there is no account with this e-mail address")
+    user.password_hash = _HASHER.hash(password)
+    session.execute(update(StaffSession).where(StaffSession.user_id == user.id).values(ended_at=now))
+    record(session, now=now, action="account.password_set", subject_type="user", subject=str(user.id))
+
+
 def sign_in(
     session: Session, *, now: datetime, email: str, password: str, network: str, throttle_key: bytes
 ) -> SignIn:
@@ -93,7 +103,7 @@ def sign_out(session: Session, *, now: datetime, token: str) -> None:
 def note_seen(session: Session, *, now: datetime, token: str) -> None:
     """Keep a sign-in alive, written at most once a minute."""
     found = live_session(session, token, now)
-    if found is not None and now - found.last_seen_at >= _SEEN_EVERY:
+    if found is not None and now - found.last_seen_at >= SEEN_EVERY:
         found.last_seen_at = now
 
 

@@ -150,7 +150,12 @@ def init_i18n(app: Flask, offered: tuple[Language, ...]) -> None:
     def keep(response: Response) -> Response:
         if choice := g.get("language_to_keep"):
             response.set_cookie(
-                _COOKIE, choice, max_age=_A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+                _COOKIE,
+                choice,
+                max_age=_A_YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=app.config["SESSION_COOKIE_SECURE"],
             )
         if len(offered) > 1 and response.mimetype == "text/html":
             response.vary.update(("Accept-Language", "Cookie"))

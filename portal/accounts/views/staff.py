@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.forms import SignInForm
 from portal.accounts.queries import actor_of, live_session
+from portal.accounts.rules import SEEN_EVERY
 from portal.accounts.services import note_seen, sign_in, sign_out
-from portal.infra.access import Actor, public, requires
+from portal.core.roles import Role
+from portal.infra.access import Actor, actor_or_none, current_actor, public, requires
 from portal.infra.clock import now
 from portal.infra.current import settings
 from portal.infra.db import database, reading, unit_of_work
@@ -16,9 +18,32 @@ from portal.infra.forms import ActionForm
 from portal.infra.i18n import _
 from portal.infra.keys import keys
 from portal.infra.responses import see_other
-from portal.core.roles import Role
 
 bp = Blueprint("accounts_staff", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLink:
+    """A way in; staff pages of other domains are reached by their addresses."""
+
+    address: str
+    text: str
+
+
+def links_for(roles: frozenset[Role]) -> tuple[StaffLink, ...]:
+    """Give the pages that these roles open, in the order of the day's work."""
+    links: list[StaffLink] = []
+    if Role.TRIAGE_OFFICER in roles:
+        links.append(StaffLink("/referrals", _("Requests for a short break")))
+    if Role.COMMISSIONER in roles:
+        links.append(StaffLink("/surveys", _("Survey answers")))
+    return tuple(links)
+
+
+def links_here() -> tuple[StaffLink, ...]:
+    """Give the links of the person who is signed in, for the head of every staff page."""
+    actor = actor_or_none()
+    return links_for(actor.roles) if actor else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +68,8 @@ def identify() -> Actor | None:
     with reading() as session:
         found = live_session(session, token, moment)
         actor = actor_of(found) if found else None
-    if actor is not None:
+        is_noted = found is None or moment - found.last_seen_at < SEEN_EVERY
+    if not is_noted:
         with database().unit_of_work() as session:
             note_seen(session, now=moment, token=token)
     return actor
@@ -54,6 +80,20 @@ def _path_of_this_site(text: str | None) -> str:
     if text and text.startswith("/") and not text.startswith(("//", "/\\")) and "\\" not in text:
         return text
     return "/"
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The start page: what this person's roles open."""
+
+    links: tuple[StaffLink, ...]
+
+
+@bp.get("/")
+@requires(*Role)
+def home() -> ResponseReturnValue:
+    """Show the ways in."""
+    return render_template("accounts/home.html", page=HomePage(links_for(current_actor().roles)))
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

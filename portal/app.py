@@ -1,0 +1,103 @@
+"""The two apps, families' and staff's: read it as a table of contents."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask
+from whitenoise import WhiteNoise
+
+import portal.accounts.views.staff as accounts_staff
+import portal.activities.views.public as activities_public
+import portal.eligibility.views.public as eligibility_public
+import portal.offer.views.public as offer_public
+import portal.referrals.views.public as referrals_public
+import portal.referrals.views.staff as referrals_staff
+import portal.surveys.views.public as surveys_public
+import portal.surveys.views.staff as surveys_staff
+from portal.audit.services import CHAIN_KEY
+from portal.infra.access import Actor, init_access
+from portal.infra.assets import STATIC, init_assets
+from portal.infra.caching import init_caching
+from portal.infra.content_pack import ContentPack, init_content
+from portal.infra.db import Database
+from portal.infra.errors import init_errors
+from portal.infra.forgery import init_forgery
+from portal.infra.health import init_health
+from portal.infra.i18n import init_i18n
+from portal.infra.keys import Keys, load_keys
+from portal.infra.limits import init_limits
+from portal.infra.logs import init_access_log
+from portal.infra.security_headers import SecurityHeaders
+from portal.notifications.services import SEALER
+from portal.offer.content import Council
+from portal.offer.layout import init_layout
+from portal.pack import load_pack
+from portal.settings import Face, Settings
+
+PUBLIC = (offer_public.bp, activities_public.bp, eligibility_public.bp, referrals_public.bp, surveys_public.bp)
+STAFF = (accounts_staff.bp, referrals_staff.bp, surveys_staff.bp)
+LARGEST_POST = 256 * 1024
+A_YEAR = 365 * 24 * 3600
+
+
+def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
+    """Make the app for families, young people and professionals; it holds no private key."""
+    return _create(settings, pack, PUBLIC, None)
+
+
+def create_staff_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
+    """Make the app for triage officers, commissioners and editors."""
+    return _create(settings, pack, STAFF, accounts_staff.identify)
+
+
+def open_database(settings: Settings, keys: Keys) -> Database:
+    """Open the database; every session carries the audit key and the sealer."""
+    return Database(settings.database_url, {CHAIN_KEY: keys.audit_key, SEALER: keys.seal_for_worker})
+
+
+def _create(
+    settings: Settings,
+    pack: ContentPack | None,
+    blueprints: tuple[Blueprint, ...],
+    who_is_it: Callable[[], Actor | None] | None,
+) -> Flask:
+    app = Flask("portal", static_folder=None)
+    keys = load_keys(settings.keys, settings.face)
+    content = pack or load_pack(settings.content)
+    council = content.of(Council)
+    _configure(app, settings, keys)
+    app.extensions["portal.database"] = open_database(settings, keys)
+    init_content(app, content)
+    is_staff = settings.face is Face.STAFF
+    init_access_log(app)
+    init_i18n(app, council.offered_languages()[:1] if is_staff else council.offered_languages())
+    init_forgery(app)
+    init_access(app, who_is_it)
+    init_limits(app, keys.limits_key)
+    init_errors(app)
+    init_caching(app, private=is_staff)
+    init_assets(app, council.brand)
+    init_health(app)
+    init_layout(app, council)
+    app.jinja_env.globals["staff_links"] = accounts_staff.links_here
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    files = WhiteNoise(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=A_YEAR)
+    app.wsgi_app = SecurityHeaders(files, secure=settings.is_secure)  # type: ignore[method-assign]  # Flask's own way
+    return app
+
+
+def _configure(app: Flask, settings: Settings, keys: Keys) -> None:
+    app.extensions["portal.settings"] = settings
+    app.extensions["portal.keys"] = keys
+    app.config.update(
+        SECRET_KEY=keys.session_key,
+        SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else f"{settings.face}-form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        TRUSTED_HOSTS=settings.hosts,
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        MAX_FORM_PARTS=500,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

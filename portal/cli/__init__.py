@@ -1,0 +1,32 @@
+"""The `portal` command: everything that `make run` does, and what an administrator needs."""
+
+from typing import Any
+
+import click
+
+from portal.cli.accounts import user
+from portal.cli.checking import audit, content
+from portal.cli.loading import import_group, index
+from portal.cli.preparing import database, keys, prepare
+from portal.cli.serving import serve
+from portal.core.errors import PortalError
+
+
+class _Portal(click.Group):
+    """Shows what the portal refuses as one line, not as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except PortalError as error:
+            raise click.ClickException(str(error) or type(error).__name__) from error
+
+
+@click.group(cls=_Portal, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Serve the Short Breaks Portal, load it and look after it."""
+
+
+for command in (serve, prepare, database, keys, user, import_group, index, content, audit):
+    main.add_command(command)

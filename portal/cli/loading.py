@@ -1,0 +1,46 @@
+"""Loading listings and building the index."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+import portal.activities.jobs as activity_jobs
+from portal.cli.opened import opened
+from portal.infra.clock import now
+from portal.listings.services import import_open_referral
+from portal.pack import load_pack
+
+
+@click.group()
+def import_group() -> None:
+    """Import listings."""
+
+
+import_group.name = "import"
+
+
+@import_group.command("openreferral")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+def openreferral(file: Path, shape: str) -> None:
+    """Import services of an Open Referral UK list and publish them as tier 1, not yet checked by the council."""
+    with opened() as held:
+        report = import_open_referral(held.database, file, now=now())
+        activity_jobs.refresh(held.database, held.settings.index, held.keys.index_key, load_pack(held.settings.content))
+    click.echo(json.dumps(asdict(report), default=str, indent=2) if shape == "json" else report.as_text())
+
+
+@click.group()
+def index() -> None:
+    """Build the search index."""
+
+
+@index.command("rebuild")
+def rebuild() -> None:
+    """Build the search index anew from the published activities; families search the old one meanwhile."""
+    with opened() as held:
+        pack = load_pack(held.settings.content)
+        report = activity_jobs.rebuild(held.database, held.settings.index, held.keys.index_key, pack)
+    click.echo(report.as_text())

@@ -1,0 +1,106 @@
+"""Making a machine ready: keys, database, sample data, index."""
+
+
+import click
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+import portal.activities.jobs as activity_jobs
+from portal.accounts.queries import has_users
+from portal.accounts.services import add_user
+from portal.activities.services import publish_sample
+from portal.cli.accounts import random_password
+from portal.cli.opened import Opened, opened
+from portal.core.roles import Role
+from portal.infra.clock import now
+from portal.infra.db import Database
+from portal.infra.keys import make_keys
+from portal.pack import load_pack
+from portal.settings import PROJECT, Face, Settings
+
+SAMPLE_EMAIL = "sample.officer@orchard.example.org"
+
+
+@click.group()
+def database() -> None:
+    """Migrate the database and look at its state."""
+
+
+database.name = "db"
+
+
+@database.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the newest schema; running it again changes nothing."""
+    with opened() as held:
+        migrate(held.database)
+    click.echo("The database has the newest schema.")
+
+
+@click.group()
+def keys() -> None:
+    """Make the key files."""
+
+
+@keys.command("make")
+def make_keys_command() -> None:
+    """Make the key files that are missing, readable by their owner only; existing ones stay."""
+    settings = Settings.from_environment(Face.WORKER)
+    made = make_keys(settings.keys)
+    click.echo(f"{settings.keys}: {'made' if made else 'all there'}")
+
+
+@click.command()
+def prepare() -> None:
+    """Make keys, migrate, load the content's sample activities, build the index and make the sample account."""
+    prepare_machine()
+
+
+def alembic_config(held: Database) -> Config:
+    """Give the configuration of the migrations for a database."""
+    config = Config(toml_file=str(PROJECT / "pyproject.toml"))
+    config.set_main_option("script_location", str(PROJECT / "migrations"))
+    config.attributes["database"] = held
+    return config
+
+
+def migrate(held: Database) -> None:
+    """Bring a database to the newest schema."""
+    config = alembic_config(held)
+    with held.reading() as session:
+        current = MigrationContext.configure(session.connection()).get_current_revision()
+    if current != ScriptDirectory.from_config(config).get_current_head():
+        command.upgrade(config, "head")
+
+
+def prepare_machine() -> str | None:
+    """Make everything ready, each step only where it is missing; give the sample account's password when it is new."""
+    settings = Settings.from_environment(Face.WORKER)
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    pack = load_pack(settings.content)
+    make_keys(settings.keys)
+    with opened() as held:
+        migrate(held.database)
+        with held.database.unit_of_work() as session:
+            publish_sample(session, pack=pack, now=now())
+        activity_jobs.refresh(held.database, settings.index, held.keys.index_key, pack)
+        return _sample_account(held)
+
+
+def _sample_account(held: Opened) -> str | None:
+    """Make the sample account on a machine where nobody can sign in yet."""
+    with held.database.unit_of_work() as session:
+        if has_users(session):
+            return None
+        password = random_password()
+        add_user(
+            session,
+            now=now(),
+            email=SAMPLE_EMAIL,
+            name="Sample officer",
+            password=password,
+            roles=[Role.TRIAGE_OFFICER, Role.COMMISSIONER],
+        )
+    return password

@@ -1,0 +1,151 @@
+"""Starting the three processes."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import click
+import waitress
+from flask import Flask
+
+from portal.app import create_public_app, create_staff_app
+from portal.cli.preparing import SAMPLE_EMAIL, prepare_machine
+from portal.core.errors import PortalError
+from portal.infra.logs import start_logging
+from portal.settings import Face, Settings
+from portal.worker import work
+
+_STOP_SECONDS = 10
+
+
+class PortInUseError(PortalError):
+    """Another program listens where a face should."""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65_534), help="Families here, staff on the next port (this machine only).")
+@click.option("--face", type=click.Choice([face.value for face in Face]), help="Run one process only.")
+@click.option("--no-prepare", is_flag=True, help="Do not make keys, migrate or load sample data first.")
+def serve(port: int | None, face: str | None, no_prepare: bool) -> None:
+    """Serve families, staff and the worker until stopped, after making the machine ready."""
+    if port is not None:
+        os.environ["PORTAL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+        os.environ["PORTAL_STAFF_URL"] = f"http://localhost:{port + 1}"
+    if face is not None:
+        _run(Face(face))
+        return
+    settings = Settings.from_environment(Face.PUBLIC)
+    for address in (settings.public_url, settings.staff_url):
+        _check_free(address)
+    password = None if no_prepare else prepare_machine()
+    with _processes() as running:
+        _wait_until_up(settings, running)
+        _announce(settings, password)
+        _wait_for_end(running)
+
+
+def _run(face: Face) -> None:
+    """Run one process in this one."""
+    settings = Settings.from_environment(face)
+    start_logging(settings.log_level)
+    if face is Face.WORKER:
+        work(settings)
+        return
+    app = create_staff_app(settings) if face is Face.STAFF else create_public_app(settings)
+    _listen(app, settings)
+
+
+def _listen(app: Flask, settings: Settings) -> None:
+    """Listen with the limits that keep slow and large requests from taking the site down."""
+    host, port = _host_and_port(settings.face_url)
+    proxy = {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=8,
+        connection_limit=1000,
+        channel_timeout=30,
+        max_request_body_size=262_144,
+        max_request_header_size=16_384,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        **(proxy if settings.trusted_proxy else {}),
+    )
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    """Give where to listen: behind a proxy (https outside) on this machine's own ports 8000 and 8001."""
+    parts = urlsplit(address)
+    if parts.scheme == "https":
+        return "127.0.0.1", int(os.environ.get("PORTAL_LISTEN", "8000"))
+    return parts.hostname or "127.0.0.1", parts.port or 80
+
+
+def _check_free(address: str) -> None:
+    host, port = _host_and_port(address)
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as error:
+            raise PortInUseError(f"port {port} is in use; stop what listens there, or: make run PORT=8123") from error
+
+
+@contextmanager
+def _processes() -> Iterator[dict[Face, subprocess.Popen[bytes]]]:
+    """Start the three processes and end them together."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    command = [sys.executable, "-m", "portal.cli", "serve", "--face"]
+    running = {face: subprocess.Popen([*command, face.value]) for face in Face}  # noqa: S603  # Our own command.
+    try:
+        yield running
+    finally:
+        for process in running.values():
+            process.terminate()
+        for process in running.values():
+            try:
+                process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait_until_up(settings: Settings, running: dict[Face, subprocess.Popen[bytes]]) -> None:
+    for address in (settings.public_url, settings.staff_url):
+        where = _host_and_port(address)
+        for _try in range(600):
+            if any(process.poll() is not None for process in running.values()):
+                raise PortalError("a process did not start; its message stands above")
+            try:
+                socket.create_connection(where, timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+
+
+def _announce(settings: Settings, password: str | None) -> None:
+    click.echo(f"Families: {settings.public_url}")
+    click.echo(f"Staff:    {settings.staff_url}")
+    click.echo(f"Messages: {settings.instance / 'mail'}")
+    if password:
+        click.echo(f"Sign in as {SAMPLE_EMAIL} with the password {password} (shown once)")
+        click.echo("  lost it? .venv/bin/portal user password " + SAMPLE_EMAIL)
+    click.echo("Press Ctrl+C to stop.")
+
+
+def _wait_for_end(running: dict[Face, subprocess.Popen[bytes]]) -> None:
+    """Wait until somebody stops us; a process that dies takes the others with it, so that nobody waits in vain."""
+    try:
+        while True:
+            for face, process in running.items():
+                if process.poll() is not None:
+                    raise PortalError(f"the {face} process ended; its message stands above")
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")

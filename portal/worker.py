@@ -1,0 +1,71 @@
+"""The worker: opens what families sent, sends messages, refreshes the index, throws away what is due."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import portal.activities.jobs as activity_jobs
+import portal.questionnaires.jobs as questionnaire_jobs
+import portal.referrals.jobs as referral_jobs
+import portal.surveys.jobs as survey_jobs
+from portal.app import open_database
+from portal.infra.clock import now
+from portal.infra.content_pack import ContentPack
+from portal.infra.db import Database
+from portal.infra.keys import Keys, load_keys
+from portal.infra.mail import mail_backend
+from portal.notifications.content import MessageTexts
+from portal.notifications.jobs import send_waiting
+from portal.offer.content import Council
+from portal.pack import load_pack
+from portal.settings import Settings
+
+logger = logging.getLogger(__name__)
+_PAUSE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something the worker does again and again; it gives how much it did."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], int]
+
+
+def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
+    """Give all jobs, in the order in which a turn runs them."""
+    raise NotImplementedError
+
+
+def work(settings: Settings) -> None:
+    """Work until the process is told to stop; a job that fails is tried again at its next turn."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    keys = load_keys(settings.keys, settings.face)
+    database = open_database(settings, keys)
+    jobs = jobs_of(settings, load_pack(settings.content), keys, database)
+    due = {job.name: now() for job in jobs}
+    while not stop.is_set():
+        for job in jobs:
+            if now() >= due[job.name] and not stop.is_set():
+                run_once(job)
+                due[job.name] = now() + job.every
+        stop.wait(_PAUSE_SECONDS)
+    database.close()
+
+
+def run_once(job: Job) -> int:
+    """Run a job and say in the log what it did; an error is logged by its type and place only."""
+    try:
+        done = job.run()
+    except Exception:  # noqa: BLE001  # One broken job must not keep referrals from being opened.
+        logger.exception("job %s failed", job.name)
+        return 0
+    if done:
+        logger.info("job %s: %s", job.name, done)
+    return done
