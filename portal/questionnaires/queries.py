@@ -1,0 +1,77 @@
+"""Finding drafts and receipts by the token in the family's cookie."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.infra.sealing import SealError
+from portal.questionnaires.models import DraftRow, ReceiptRow
+from portal.questionnaires.rules.drafts import COPY_LIFE, DRAFT_LIFE, Draft, Receipt
+from portal.questionnaires.rules.lock import Locked, hash_of, unlock
+
+
+def draft_row(
+    session: Session, token: str, questionnaire: str, now: datetime, *, to_change: bool = False
+) -> DraftRow | None:
+    """Give the row of a draft that is not too old; `to_change` holds it until the transaction ends."""
+    query = select(DraftRow).where(
+        DraftRow.token_hash == hash_of(token),
+        DraftRow.questionnaire == questionnaire,
+        DraftRow.saved_at > now - DRAFT_LIFE,
+    )
+    return session.scalar(query.with_for_update() if to_change else query)
+
+
+def draft_of(session: Session, token: str, questionnaire: str, now: datetime) -> Draft | None:
+    """Give the draft of a questionnaire in one browser, or None."""
+    row = draft_row(session, token, questionnaire, now)
+    return opened(row, token) if row else None
+
+
+def opened(row: DraftRow, token: str) -> Draft | None:
+    """Open a draft; one that was tampered with is as good as lost, and no reason for an error page."""
+    try:
+        entries = unlock(Locked(row.wrapped_key, row.entries), token, row.key)
+    except SealError:
+        return None
+    return Draft(row.key, row.questionnaire, entries, row.saved_at)
+
+
+def latest_receipt(session: Session, token: str, questionnaire: str, now: datetime) -> Receipt | None:
+    """Give the newest receipt of the last 24 hours in one browser."""
+    row = session.scalar(
+        select(ReceiptRow)
+        .where(
+            ReceiptRow.token_hash == hash_of(token),
+            ReceiptRow.questionnaire == questionnaire,
+            ReceiptRow.sent_at > now - COPY_LIFE,
+        )
+        .order_by(ReceiptRow.sent_at.desc(), ReceiptRow.key)
+        .limit(1)
+    )
+    return _receipt(row, token) if row else None
+
+
+def receipt_of_draft(session: Session, token: str, draft_key: str) -> Receipt | None:
+    """Give the receipt into which a draft was turned, or None when it was not sent from this browser."""
+    row = session.get(ReceiptRow, draft_key)
+    return _receipt(row, token) if row and row.token_hash == hash_of(token) else None
+
+
+def is_known_token(session: Session, token: str) -> bool:
+    """Tell whether a cookie was given out by us: a planted one must not become somebody's draft."""
+    return any(
+        session.scalar(select(table.key).where(table.token_hash == hash_of(token)).limit(1)) is not None
+        for table in (DraftRow, ReceiptRow)
+    )
+
+
+def _receipt(row: ReceiptRow, token: str) -> Receipt:
+    entries = None
+    if row.wrapped_key is not None and row.entries is not None:
+        try:
+            entries = unlock(Locked(row.wrapped_key, row.entries), token, row.key)
+        except SealError:
+            entries = None
+    return Receipt(row.key, row.questionnaire, row.reference, row.sent_at, entries)

@@ -1,0 +1,116 @@
+"""The shapes of a questionnaire: pages, questions and options, as its file in content/ describes them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from portal.questionnaires.rules.conditions import ALWAYS, Condition
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    RADIOS = "radios"
+    CHECKBOXES = "checkboxes"
+    SELECT = "select"
+    TEXT = "text"
+    TEXTAREA = "textarea"
+    DATE = "date"
+    EMAIL = "email"
+    PHONE = "phone"
+    POSTCODE = "postcode"
+    NUMBER = "number"
+
+
+class Keep(StrEnum):
+    """Where answers are while somebody fills in the questionnaire: in the page only, or in a draft."""
+
+    NONE = "none"
+    DRAFT = "draft"
+
+
+CHOICES = frozenset({Kind.RADIOS, Kind.CHECKBOXES, Kind.SELECT})
+TEXTS = frozenset({Kind.TEXT, Kind.TEXTAREA})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be chosen.
+
+    `exclusive` stands alone among checkboxes, `urgent` calls for help now, `unknown` means "not sure".
+    """
+
+    code: str
+    label: str
+    hint: str = ""
+    urgent: bool = False
+    exclusive: bool = False
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far an answer may go; ages are for dates of birth, in whole years on the day of answering."""
+
+    max_length: int = 200
+    lowest: int | None = None
+    highest: int | None = None
+    past_only: bool = False
+    oldest_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `errors` holds its own wording by the code of the fault (see answers.Fault)."""
+
+    id: str
+    kind: Kind
+    label: str
+    hint: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    limits: Limits = Limits()
+    personal: bool = False
+    show_if: Condition = ALWAYS
+    autocomplete: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, code: str) -> Option | None:
+        """Give the option of a code, or None."""
+        return next((option for option in self.options if option.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One thing asked on one page; `worried` shows where to turn beside a free text."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    lead: tuple[str, ...] = ()
+    show_if: Condition = ALWAYS
+    worried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A whole questionnaire as released; ids of questions are unique in it."""
+
+    id: str
+    version: str
+    title: str
+    keep: Keep
+    pages: tuple[Page, ...]
+
+    def page(self, page_id: str) -> Page | None:
+        """Give a page by its id, or None."""
+        return next((page for page in self.pages if page.id == page_id), None)
+
+    def questions(self) -> Iterator[Question]:
+        """Give all questions in the order in which they are asked."""
+        for page in self.pages:
+            yield from page.questions
+
+    def question(self, question_id: str) -> Question | None:
+        """Give a question by its id, or None."""
+        return next((question for question in self.questions() if question.id == question_id), None)

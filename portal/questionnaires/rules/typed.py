@@ -1,0 +1,55 @@
+"""Cleaning what people type: odd characters go, words and emoji stay."""
+
+import re
+import unicodedata
+
+# Marks that turn the direction of what follows: another screen would show other words than were typed.
+_DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
+_PHONE_SIGNS = re.compile(r"[\s()./\-–]+")
+# 10 or 11 digits after the leading 0: every telephone number of the United Kingdom.
+_UK_PHONE = re.compile(r"0[1-9][0-9]{8,9}")
+_LONGEST_NUMBER = 9
+
+
+def clean_text(text: str, *, keep_lines: bool) -> str:
+    """Give typed text without control characters, in one Unicode form, without space at its ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    cleaned = [" ".join(_visible(line).split()) for line in lines]
+    joined = ("\n" if keep_lines else " ").join(cleaned)
+    return unicodedata.normalize("NFC", joined.strip())
+
+
+def _visible(line: str) -> str:
+    """Turn control characters into spaces and leave out what cannot be stored or shown."""
+    return "".join(
+        " " if unicodedata.category(sign) == "Cc" else sign
+        for sign in line
+        if unicodedata.category(sign) != "Cs" and sign not in _DIRECTION_MARKS
+    )
+
+
+def latin_digits(text: str) -> str:
+    """Turn the digits of any script into 0 to 9, for people who type in Urdu or Arabic."""
+    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def whole_number(text: str) -> int | None:
+    """Read a whole number; None when it is not one or is longer than any that we ask for."""
+    digits = latin_digits(clean_text(text, keep_lines=False)).replace("−", "-")
+    unsigned = digits.removeprefix("-").removeprefix("+")
+    if not unsigned.isascii() or not unsigned.isdigit() or len(unsigned) > _LONGEST_NUMBER:
+        return None
+    return -int(unsigned) if digits.startswith("-") else int(unsigned)
+
+
+def uk_phone(text: str) -> str | None:
+    """Read a number of the United Kingdom and give it as "01632 960123"; None when it is not one."""
+    signs = _PHONE_SIGNS.sub("", latin_digits(clean_text(text[:60], keep_lines=False)))
+    for prefix in ("+440", "00440", "+44", "0044"):
+        if signs.startswith(prefix):
+            signs = "0" + signs.removeprefix(prefix)
+            break
+    if not _UK_PHONE.fullmatch(signs):
+        return None
+    area = 4 if signs.startswith("08") else 5
+    return f"{signs[:area]} {signs[area:]}"
