@@ -211,6 +211,7 @@ def _wrong(fault: Fault, values: Mapping[str, str]) -> str:
         ),
         Fault.NOT_AN_OPTION: _("Choose one of the answers on this page"),
         Fault.EXCLUSIVE: _("One of these answers stands alone. Untick it, or untick the others."),
+        Fault.STOPS: _("You cannot go on with this answer. Ring us and we will help."),
         Fault.DATE_INCOMPLETE: _("Enter a day, a month and a year, like 27 3 2012"),
         Fault.DATE_NOT_REAL: _("That is not a real date. Enter a date, like 27 3 2012."),
         Fault.YEAR_TOO_SHORT: _("Enter all 4 numbers of the year, like 2012"),

@@ -80,6 +80,7 @@ class OptionFile(ContentModel):
     urgent: bool = False
     exclusive: bool = False
     unknown: bool = False
+    stops: bool = False
 
 
 class ErrorFile(ContentModel):

@@ -30,6 +30,7 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     NOT_AN_OPTION = "not_an_option"
     EXCLUSIVE = "exclusive"
+    STOPS = "stops"
     DATE_INCOMPLETE = "date_incomplete"
     DATE_NOT_REAL = "date_not_real"
     YEAR_TOO_SHORT = "year_too_short"
@@ -159,8 +160,11 @@ def _email(text: str) -> str | None:
 
 
 def _one_of(question: Question, code: str) -> str:
-    if question.option(code) is None:
+    option = question.option(code)
+    if option is None:
         raise AnswerError(Fault.NOT_AN_OPTION)
+    if option.stops:
+        raise AnswerError(Fault.STOPS)
     return code
 
 

@@ -37,7 +37,8 @@ TEXTS = frozenset({Kind.TEXT, Kind.TEXTAREA})
 class Option:
     """One answer that can be chosen.
 
-    `exclusive` stands alone among checkboxes, `urgent` calls for help now, `unknown` means "not sure".
+    `exclusive` stands alone among checkboxes, `urgent` calls for help now, `unknown` means "not sure";
+    with `stops` the questionnaire cannot be sent, as with "nobody agreed yet".
     """
 
     code: str
@@ -46,6 +47,7 @@ class Option:
     urgent: bool = False
     exclusive: bool = False
     unknown: bool = False
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
