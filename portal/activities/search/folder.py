@@ -1,0 +1,122 @@
+"""The folder of the index: signed directories, and a pointer to the one in use."""
+
+import fcntl
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from portal.core.errors import PortalError
+
+_POINTER = "current"
+_MANIFEST = "manifest.json"
+_LOCK = "lock"
+_NAME = re.compile(r"index-[0-9]{1,18}-[0-9a-f]{8}")
+_BUILDING = "building-"
+# The index in use and the one before it, which a process may still be reading.
+_KEPT = 2
+
+
+class IndexFolderError(PortalError):
+    """There is no index that may be opened; the reason says why."""
+
+
+@contextmanager
+def new_directory(folder: Path, key: bytes, revision: int) -> Iterator[Path]:
+    """Give an empty directory to build in; when the block ends well it is signed and put in use."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left_over in folder.glob(f"{_BUILDING}*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        token = secrets.token_hex(4)
+        building = folder / f"{_BUILDING}{token}"
+        building.mkdir(mode=0o700)
+        try:
+            yield building
+            _sign(building, key, revision)
+            name = f"index-{revision}-{token}"
+            building.rename(folder / name)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        _point_to(folder, name)
+        _remove_old(folder, name)
+
+
+def current_name(folder: Path) -> str | None:
+    """Give the name of the directory in use, or None."""
+    try:
+        name = (folder / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if _NAME.fullmatch(name) else None
+
+
+def revision_of(name: str) -> int:
+    """Give the revision of the directory that an index was built from."""
+    return int(name.split("-")[1])
+
+
+def checked_files(folder: Path, key: bytes, name: str) -> dict[str, bytes]:
+    """Give the content of every file of a directory as it was signed; raises IndexFolderError.
+
+    Whoosh unpickles its files, so nothing may be read but the bytes that were checked: not even the
+    same file a moment later.
+    """
+    directory = folder / name
+    try:
+        manifest = json.loads((directory / _MANIFEST).read_bytes())
+        stated, mac = manifest["files"], str(manifest["mac"])
+        if not hmac.compare_digest(mac.encode(), _mac(key, revision_of(name), stated).encode()):
+            raise IndexFolderError("the manifest was not signed with our key")
+        files = {str(name): (directory / str(name)).read_bytes() for name in stated}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise IndexFolderError(f"the index cannot be read ({type(error).__name__})") from error
+    if stated != {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}:
+        raise IndexFolderError("a file was changed")
+    return files
+
+
+def _sign(directory: Path, key: bytes, revision: int) -> None:
+    files = {path.name: _digest(path) for path in sorted(directory.iterdir())}
+    for name in files:
+        _flush(directory / name)
+    path = directory / _MANIFEST
+    path.write_text(json.dumps({"files": files, "mac": _mac(key, revision, files)}), encoding="ascii")
+    _flush(path)
+
+
+def _mac(key: bytes, revision: int, files: object) -> str:
+    message = json.dumps({"revision": revision, "files": files}, sort_keys=True).encode()
+    return hmac.new(key, message, hashlib.sha256).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _point_to(folder: Path, name: str) -> None:
+    """Put a directory in use; a reader sees the old name or the new one, never half a name."""
+    pointer = folder / f"{_POINTER}.new"
+    pointer.write_text(name, encoding="ascii")
+    _flush(pointer)
+    pointer.replace(folder / _POINTER)
+
+
+def _remove_old(folder: Path, newest: str) -> None:
+    names = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != newest]
+    by_age = sorted(names, key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in by_age[_KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

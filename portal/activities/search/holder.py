@@ -1,0 +1,53 @@
+"""The index that a process has open, changed for the next one when the worker has built it."""
+
+import logging
+import time
+from pathlib import Path
+from threading import Lock
+
+from portal.activities.search import folder
+from portal.activities.search.open_index import OpenIndex
+from portal.activities.search.wordbook import Wordbook
+
+logger = logging.getLogger(__name__)
+
+_LOOK_EVERY_SECONDS = 1.0
+
+
+class IndexHolder:
+    """Gives the open index of a process, or None when there is none that can be trusted."""
+
+    def __init__(self, place: Path, key: bytes, wordbook: Wordbook) -> None:
+        """Set where indexes are and the key that they are signed with; nothing is opened yet."""
+        self.wordbook = wordbook
+        self._place = place
+        self._key = key
+        self._open: OpenIndex | None = None
+        self._name: str | None = None
+        self._looked_at: float | None = None
+        self._lock = Lock()
+
+    def current(self) -> OpenIndex | None:
+        """Give the index that the pointer names, looking at the pointer once a second at most."""
+        now = time.monotonic()
+        if self._looked_at is not None and now - self._looked_at < _LOOK_EVERY_SECONDS:
+            return self._open
+        with self._lock:
+            self._looked_at = now
+            name = folder.current_name(self._place)
+            if name is None:
+                self._open, self._name = None, None
+            elif name != self._name or self._open is None:
+                self._change_to(name)
+        return self._open
+
+    def _change_to(self, name: str) -> None:
+        """Open an index; whatever is wrong with it, families must still get an answer from the database."""
+        try:
+            # The one before is not closed: another thread may be reading it. It goes when nobody holds it.
+            self._open = OpenIndex(self._place, self._key, name, self.wordbook)
+        except Exception as error:  # noqa: BLE001  # Damaged files raised 15 kinds of error when this was tried.
+            if self._name != name:
+                logger.error("the search index %s cannot be used: %s", name, type(error).__name__)
+            self._open = None
+        self._name = name

@@ -1,0 +1,173 @@
+"""What a family typed, read as words to find."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from portal.activities.rules.criteria import LONGEST_QUERY
+from portal.activities.search.analysis import Token, folded, tokens
+from portal.activities.search.wordbook import Phrase, Wordbook
+
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_MOST_WORDS = 24
+_SYNONYM_WEIGHT = 0.5
+_COMPLETION_WEIGHT = 0.9
+
+
+class Vocabulary(Protocol):
+    """What the directory's own words tell about what was typed."""
+
+    def knows(self, stem: str) -> bool:
+        """Tell whether any activity has a word with this stem."""
+
+    def completions(self, start: str) -> tuple[str, ...]:
+        """Give words that begin so."""
+
+    def closest(self, word: str) -> str | None:
+        """Give the word that was probably meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to match: words side by side, or all of them anywhere."""
+
+    phrase: Phrase
+    weight: float
+    is_adjacent: bool
+
+
+Unit = tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All units of a search, each to be matched by one of its alternatives."""
+
+    units: tuple[Unit, ...]
+    name: str
+    corrected: str | None
+    answers: tuple[int, ...]
+
+
+def cleaned(text: str) -> str:
+    """Give what was typed without control characters and no longer than anybody needs."""
+    return " ".join(_CONTROL.sub(" ", text[: LONGEST_QUERY * 4]).split())[:LONGEST_QUERY]
+
+
+def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: bool) -> Plan:
+    """Read words, "quoted phrases", synonyms and misspellings; `exact` leaves the spelling alone."""
+    units: list[Unit] = []
+    shown: list[str] = []
+    words: list[Token] = []
+    is_corrected = False
+    for part, is_quoted in _parts(text):
+        typed = tokens(part)[: max(0, _MOST_WORDS - len(words))]
+        if is_quoted:
+            units.extend(_quoted(typed))
+            shown.append(f"“{part}”")
+        else:
+            right = typed if exact else _corrected(typed, wordbook, vocabulary)
+            is_corrected = is_corrected or right != typed
+            units.extend(_plain(right, wordbook, vocabulary))
+            shown.extend(token.typed for token in right)
+            typed = right
+        words.extend(typed)
+    return Plan(
+        units=tuple(units),
+        name=folded(text),
+        corrected=" ".join(shown) if is_corrected else None,
+        answers=wordbook.answers_to(words),
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    place = 0
+    for match in _QUOTED.finditer(text):
+        yield text[place : match.start()], False
+        yield match[1], True
+        place = match.end()
+    yield text[place:], False
+
+
+def _quoted(typed: Sequence[Token]) -> list[Unit]:
+    phrase = Phrase.of(typed)
+    return [(Alternative(phrase, 1.0, is_adjacent=True),)] if phrase.stems else []
+
+
+def _listed(typed: Sequence[Token], place: int, wordbook: Wordbook) -> int:
+    """Give how many words from a place on form the longest entry of the council's lists, 0 for none."""
+    for length in range(min(wordbook.longest, len(typed) - place), 0, -1):
+        if wordbook.meanings(typed[place : place + length]):
+            return length
+    return 0
+
+
+def _corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """Give the words with those put right that neither the directory nor the lists know."""
+    right: list[Token] = []
+    place = 0
+    while place < len(typed):
+        if length := _misspelt(typed, place, wordbook, vocabulary):
+            right.extend(tokens(wordbook.correction(typed[place : place + length]) or ""))
+        elif length := _listed(typed, place, wordbook):
+            right.extend(typed[place : place + length])
+        else:
+            length = 1
+            right.extend(_put_right(typed[place], vocabulary, is_last=place == len(typed) - 1))
+        place += length
+    return tuple(right)
+
+
+def _misspelt(typed: Sequence[Token], place: int, wordbook: Wordbook, vocabulary: Vocabulary) -> int:
+    """Give how many words from a place on are a listed misspelling that is no word of the directory."""
+    for length in range(min(wordbook.longest, len(typed) - place), 0, -1):
+        part = typed[place : place + length]
+        is_word = length == 1 and part[0].stem is not None and vocabulary.knows(part[0].stem)
+        if not is_word and wordbook.correction(part):
+            return length
+    return 0
+
+
+def _put_right(token: Token, vocabulary: Vocabulary, *, is_last: bool) -> tuple[Token, ...]:
+    if token.stem is None or vocabulary.knows(token.stem):
+        return (token,)
+    if is_last and vocabulary.completions(token.folded):
+        return (token,)
+    meant = vocabulary.closest(token.folded)
+    return tokens(meant) if meant else (token,)
+
+
+def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> Iterator[Unit]:
+    place = 0
+    while place < len(typed):
+        length = _listed(typed, place, wordbook)
+        if length:
+            yield _synonyms(typed[place : place + length], wordbook)
+        elif (stem := typed[place].stem) is not None:
+            length = 1
+            yield _word(typed[place], stem, vocabulary, is_last=place == len(typed) - 1)
+        place += max(1, length)
+
+
+def _word(token: Token, stem: str, vocabulary: Vocabulary, *, is_last: bool) -> Unit:
+    alone = Alternative(Phrase((stem,), (token.folded,)), 1.0, is_adjacent=False)
+    if not is_last or vocabulary.knows(stem):
+        return (alone,)
+    longer = (Phrase.of(tokens(word)) for word in vocabulary.completions(token.folded))
+    rest = tuple(
+        Alternative(phrase, _COMPLETION_WEIGHT, is_adjacent=False) for phrase in longer if phrase.stems
+    )
+    return (alone, *rest)
+
+
+def _synonyms(typed: Sequence[Token], wordbook: Wordbook) -> Unit:
+    """Give what was typed, side by side or not, and all that means the same."""
+    itself = Phrase.of(typed)
+    ways = [Alternative(itself, 1.0, is_adjacent=True)] if itself.stems else []
+    if len(itself.stems) > 1:
+        ways.append(Alternative(itself, _SYNONYM_WEIGHT, is_adjacent=False))
+    others = (phrase for phrase in wordbook.meanings(typed) if phrase.stems != itself.stems)
+    ways.extend(Alternative(phrase, _SYNONYM_WEIGHT, is_adjacent=True) for phrase in others if phrase.stems)
+    return tuple(ways)

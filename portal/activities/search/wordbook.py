@@ -1,0 +1,76 @@
+"""The council's word lists as the search uses them: synonyms, misspellings, other languages, answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.activities.content import Synonyms
+from portal.activities.search.analysis import Token, folded_words, tokens
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand together, without their stop words."""
+
+    stems: Key
+    words: Key
+
+    @classmethod
+    def of(cls, typed: Iterable[Token]) -> "Phrase":
+        """Make a phrase of what was typed."""
+        kept = [(token.stem, token.folded) for token in typed if token.stem is not None]
+        return cls(tuple(stem for stem, _word in kept), tuple(word for _stem, word in kept))
+
+
+class Wordbook:
+    """Look-ups by what a family types; compared by stems, so "holiday clubs" is "holiday club"."""
+
+    def __init__(self, synonyms: Synonyms, type_labels: Mapping[str, str]) -> None:
+        """Read the lists; a word of another language means the label of a kind of activity."""
+        self._meanings: dict[Key, dict[Phrase, None]] = {}
+        for group in synonyms.groups:
+            self._add(group, group)
+        for words in synonyms.languages.values():
+            for word, code in words.items():
+                self._add((word,), (type_labels[code],))
+        self._corrections = {
+            tuple(folded_words(wrong)): right for wrong, right in synonyms.misspellings.items()
+        }
+        self._answers = [
+            (_key(tokens(words)), place)
+            for place, answer in enumerate(synonyms.answers)
+            for words in answer.words
+        ]
+        self.longest = max(map(len, (*self._meanings, *self._corrections)), default=1)
+        # A word that only the lists have can still be meant by a misspelling.
+        self.words = frozenset(
+            word for key in self._meanings.values() for meant in key for word in meant.words
+        )
+
+    def _add(self, typed: Sequence[str], meant: Sequence[str]) -> None:
+        phrases = dict.fromkeys(Phrase.of(tokens(text)) for text in meant)
+        for text in typed:
+            self._meanings.setdefault(_key(tokens(text)), {}).update(phrases)
+
+    def meanings(self, typed: Sequence[Token]) -> tuple[Phrase, ...]:
+        """Give the phrases that mean the same as what was typed, itself among them; empty when unlisted."""
+        return tuple(self._meanings.get(_key(typed), ()))
+
+    def correction(self, typed: Sequence[Token]) -> str | None:
+        """Give the right spelling of a misspelling that the council lists."""
+        return self._corrections.get(tuple(token.folded for token in typed))
+
+    def answers_to(self, typed: Sequence[Token]) -> tuple[int, ...]:
+        """Give the places of the answers whose words stand in what was typed."""
+        key = _key(typed)
+        found = {place for words, place in self._answers if _contains(key, words)}
+        return tuple(sorted(found))
+
+
+def _key(typed: Sequence[Token]) -> Key:
+    return tuple(token.key for token in typed)
+
+
+def _contains(key: Key, words: Key) -> bool:
+    return any(key[start : start + len(words)] == words for start in range(len(key) - len(words) + 1))
