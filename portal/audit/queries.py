@@ -1,6 +1,8 @@
 """Reading the audit trail."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,12 +23,23 @@ def facts_of(event: AuditEvent) -> Sequence[str]:
     )
 
 
-def events_about(session: Session, subject_type: str, subject: str) -> Sequence[AuditEvent]:
-    """Give the events about one thing, oldest first."""
-    wanted = select(AuditEvent).where(
-        AuditEvent.subject_type == subject_type, AuditEvent.subject == subject
-    )
-    return session.scalars(wanted.order_by(AuditEvent.id)).all()
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as a page shows it."""
+
+    happened_at: datetime
+    actor: str
+    action: str
+    fields: Sequence[str]
+
+
+def entries_about(session: Session, subject_type: str, subject: str) -> Sequence[Entry]:
+    """Give the acts about one thing, oldest first."""
+    wanted = select(AuditEvent).where(AuditEvent.subject_type == subject_type, AuditEvent.subject == subject)
+    return [
+        Entry(event.happened_at, event.actor, event.action, tuple(event.fields))
+        for event in session.scalars(wanted.order_by(AuditEvent.id))
+    ]
 
 
 def first_broken_link(session: Session, key: bytes) -> int | None:

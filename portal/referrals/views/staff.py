@@ -1,0 +1,202 @@
+"""Triage, on the staff face."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.audit.queries import Entry, entries_about
+from portal.core.errors import PortalError
+from portal.core.roles import Role
+from portal.infra.access import current_actor, requires
+from portal.infra.clock import now, today
+from portal.infra.content_pack import content
+from portal.infra.db import database, reading, unit_of_work
+from portal.infra.i18n import _, speaking
+from portal.infra.keys import keys
+from portal.infra.paging import Paged, page_number
+from portal.infra.responses import see_other
+from portal.offer.content import Council
+from portal.places.rules import District, Places
+from portal.referrals import queries, services
+from portal.referrals.content import TriageWords
+from portal.referrals.forms import DecisionForm, MoveForm, NoteForm
+from portal.referrals.queries import OpenedReferral, QueueFilter, QueueRow
+from portal.referrals.rules.triage import Move, MoveNotAllowedError, Outcome, ReasonMissingError, moves_from
+from portal.referrals.services import contact_of
+from portal.referrals.views.said import Said, everything_said
+
+bp = Blueprint("referrals_staff", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The queue: urgent first, then oldest."""
+
+    rows: Paged[QueueRow]
+    wanted: QueueFilter
+    districts: tuple[District, ...]
+    unopened: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One referral with everything said and everything that can be done."""
+
+    referral: OpenedReferral
+    said: tuple[Said, ...]
+    moves: frozenset[Move]
+    can_write: bool
+    note: NoteForm
+    decision: DecisionForm
+    error: str
+    words: TriageWords
+    trail: tuple[Entry, ...]
+
+
+@bp.get("/referrals")
+@requires(Role.TRIAGE_OFFICER)
+def queue() -> ResponseReturnValue:
+    """Show the queue."""
+    state = request.args.get("state", "open")
+    districts = content(Places).districts
+    district = request.args.get("district", "")
+    wanted = QueueFilter(
+        state if state in {"open", "decided", "all"} else "open",
+        district if district in {"elsewhere", "not_sure", *(entry.code for entry in districts)} else "",
+    )
+    with reading() as session:
+        rows = queries.queue(session, wanted, page_number(request.args))
+        waiting = queries.unopened(session)
+    return render_template("referrals/queue.html", page=QueuePage(rows, wanted, districts, waiting, today()))
+
+
+@bp.get("/referrals/<reference>")
+@requires(Role.TRIAGE_OFFICER)
+def case(reference: str) -> ResponseReturnValue:
+    """Show one referral; the look is recorded first, or nothing is shown."""
+    return _shown(reference)
+
+
+@bp.post("/referrals/<reference>/notes")
+@requires(Role.TRIAGE_OFFICER)
+def add_note(reference: str) -> ResponseReturnValue:
+    """Add a note."""
+    form = NoteForm()
+    if not form.validate_on_submit():
+        return _shown(reference, note=form)
+    with unit_of_work() as session:
+        services.add_note(
+            session, now=now(), actor=current_actor(), reference=reference, text=form.text.data, vault=keys().vault
+        )
+    return see_other("referrals_staff.case", reference=reference, _anchor="notes")
+
+
+@bp.post("/referrals/<reference>/moves")
+@requires(Role.TRIAGE_OFFICER)
+def move(reference: str) -> ResponseReturnValue:
+    """Make a move that is no decision."""
+    form = MoveForm()
+    if not form.validate_on_submit() or form.move.data not in {Move.START, Move.ASK_FOR_MORE}:
+        return _shown(reference, error=_("That move was not understood. Choose again."))
+    try:
+        with unit_of_work() as session:
+            services.move(
+                session,
+                now=now(),
+                actor=current_actor(),
+                reference=reference,
+                wanted=Move(form.move.data),
+                seen_changes=form.changes.data,
+                vault=keys().vault,
+                values=_message_values(),
+            )
+    except (MoveNotAllowedError, services.ChangedMeanwhileError) as error:
+        return _shown(reference, error=_refusal(error))
+    return see_other("referrals_staff.case", reference=reference)
+
+
+@bp.post("/referrals/<reference>/decisions")
+@requires(Role.TRIAGE_OFFICER)
+def decide(reference: str) -> ResponseReturnValue:
+    """Decide, and write to the family."""
+    form = _decision_form(DecisionForm())
+    if not form.validate_on_submit():
+        return _shown(reference, decision=form)
+    outcome = Outcome(form.outcome.data)
+    words = content(TriageWords)
+    reason = words.reason(form.reason.data or "")
+    try:
+        with unit_of_work() as session:
+            found = queries.referral_of(session, reference)
+            with speaking(found.language):
+                told = {"outcome": _(words.outcome(outcome).text or ""), "reason": _(reason.text) if reason else ""}
+            services.decide_referral(
+                session,
+                now=now(),
+                actor=current_actor(),
+                reference=reference,
+                outcome=outcome,
+                reason="\n".join(text for text in (reason.label if reason else "", form.words.data) if text),
+                has_reason=reason is not None,
+                seen_changes=form.changes.data,
+                vault=keys().vault,
+                values={**_message_values(), **told},
+            )
+    except ReasonMissingError:
+        form.reason.errors = [_("Choose the reason: the family hears why")]
+        return _shown(reference, decision=form)
+    except (MoveNotAllowedError, services.ChangedMeanwhileError) as error:
+        return _shown(reference, decision=form, error=_refusal(error))
+    return see_other("referrals_staff.case", reference=reference, _anchor="decisions")
+
+
+def _decision_form(form: DecisionForm) -> DecisionForm:
+    """Offer the outcomes and reasons of the content pack."""
+    words = content(TriageWords)
+    form.outcome.choices = [(entry.code.value, entry.label) for entry in words.outcomes]
+    form.reason.choices = [("", _("No reason needed")), *((entry.code, entry.label) for entry in words.reasons)]
+    return form
+
+
+def _message_values() -> dict[str, str]:
+    council = content(Council)
+    contacts = council.contacts
+    return {
+        "phone": contacts.short_breaks_team.phone,
+        "complaints": contacts.complaints.phone,
+        "council": council.name,
+    }
+
+
+def _refusal(error: PortalError) -> str:
+    if isinstance(error, services.ChangedMeanwhileError):
+        return _("Somebody changed this request after you opened it. Nothing was saved. What you wrote is still below.")
+    return _("This request cannot be moved like that any more. What you wrote is still below.")
+
+
+def _shown(
+    reference: str, *, note: NoteForm | None = None, decision: DecisionForm | None = None, error: str = ""
+) -> ResponseReturnValue:
+    """Show a case, with what was typed; the look is in the audit trail before anything is rendered."""
+    moment = now()
+    # A look is recorded even on the page that answers a POST without a token: it changes nothing of the family's.
+    with database().unit_of_work() as session:
+        opened = services.look_at(
+            session, now=moment, actor=current_actor(), reference=reference, vault=keys().vault
+        )
+        trail = tuple(entries_about(session, "referral", opened.row.reference))
+    page = CasePage(
+        referral=opened,
+        said=everything_said(opened.answers, opened.urgent),
+        moves=moves_from(opened.row.status),
+        can_write=contact_of(opened.answers, opened.language) is not None,
+        note=note or NoteForm(formdata=None),
+        decision=decision or _decision_form(DecisionForm(formdata=None)),
+        error=error,
+        words=content(TriageWords),
+        trail=trail,
+    )
+    return render_template("referrals/case.html", page=page)
