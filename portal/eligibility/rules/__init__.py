@@ -1,0 +1,1 @@
+"""Eligibility as data: rule sets, decisions, and the walk that finds what a rule set forgets."""
