@@ -9,6 +9,7 @@ from portal.cli.checking import audit, content
 from portal.cli.loading import import_group, index
 from portal.cli.preparing import database, keys, prepare
 from portal.cli.serving import serve
+from portal.cli.words import words
 from portal.core.errors import PortalError
 
 
@@ -28,5 +29,5 @@ def main() -> None:
     """Serve the Short Breaks Portal, load it and look after it."""
 
 
-for command in (serve, prepare, database, keys, user, import_group, index, content, audit):
+for command in (serve, prepare, database, keys, user, import_group, index, content, audit, words):
     main.add_command(command)

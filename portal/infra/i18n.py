@@ -56,6 +56,12 @@ def _catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def missing_catalogue(language: str) -> Path | None:
+    """Give the path of a catalogue that is not there, or None; the source language needs none."""
+    path = _TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    return None if language == SOURCE_LANGUAGE or path.exists() else path
+
+
 def current_language() -> str:
     """Give the code of the language in which this page or message is written."""
     return _language.get()

@@ -10,15 +10,15 @@ class Reason(ContentModel):
     """A reason in words that may stand in a message: it says nothing about a child."""
 
     code: str
-    label: str
+    name: str
     text: str
 
 
 class OutcomeWords(ContentModel):
-    """An outcome for staff (`label`) and for the family (`text`); no text means that no message goes out."""
+    """An outcome for staff (`name`) and for the family (`text`); no text means that no message goes out."""
 
     code: Outcome
-    label: str
+    name: str
     text: str | None
 
 

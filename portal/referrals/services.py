@@ -22,6 +22,9 @@ from portal.referrals.queries import OpenedReferral, opened_referral, referral_o
 from portal.referrals.rules.triage import Move, Outcome, Status, decide, status_after
 
 SUBMISSION_INFO = b"portal referral submission"
+_RECEIVED, _DECIDED, _MORE = "referral_received", "referral_decided", "referral_more_information"
+# The portal does not start when content/messages.yaml lacks the words of one of these.
+MESSAGE_KINDS = frozenset({_RECEIVED, _DECIDED, _MORE})
 
 
 class ChangedMeanwhileError(PortalError):
@@ -69,7 +72,7 @@ def send_referral(session: Session, submission: Submission, message_values: dict
     record(session, now=submission.sent_at, action="referral.sent", subject_type="referral", subject=reference)
     contact = contact_of(answers, submission.language)
     if contact is not None:
-        _write_to(session, submission.sent_at, contact, "referral_received", {**message_values, "reference": reference})
+        _write_to(session, submission.sent_at, contact, _RECEIVED, {**message_values, "reference": reference})
     return reference
 
 
@@ -120,7 +123,7 @@ def move(
     found.status = status_after(Status(found.status), wanted)
     found.changes += 1
     if wanted is Move.ASK_FOR_MORE:
-        _tell(session, now, found, vault, "referral_more_information", values)
+        _tell(session, now, found, vault, _MORE, values)
     _recorded(session, now, actor, found, f"referral.{wanted.value}", ["status"])
 
 
@@ -159,7 +162,7 @@ def decide_referral(
     found.status, found.outcome, found.decided_at = decided.status, outcome, now
     found.changes += 1
     if decided.tells_family:
-        _tell(session, now, found, vault, "referral_decided", values)
+        _tell(session, now, found, vault, _DECIDED, values)
     _recorded(session, now, actor, found, "referral.decided", ["status", "outcome"])
 
 

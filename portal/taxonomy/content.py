@@ -70,7 +70,6 @@ class Taxonomy(ContentModel):
     funding: tuple[Term, ...]
     referrer_roles: tuple[Term, ...]
     contact_methods: tuple[Term, ...]
-    triage_outcomes: tuple[Term, ...]
     languages_spoken: tuple[SpokenLanguage, ...]
 
     @model_validator(mode="after")
@@ -119,7 +118,6 @@ class Taxonomy(ContentModel):
             "funding": self.funding,
             "referrer_roles": self.referrer_roles,
             "contact_methods": self.contact_methods,
-            "triage_outcomes": self.triage_outcomes,
             "languages_spoken": self.languages_spoken,
         }
 

@@ -139,7 +139,7 @@ def decide(reference: str) -> ResponseReturnValue:
                 actor=current_actor(),
                 reference=reference,
                 outcome=outcome,
-                reason="\n".join(text for text in (reason.label if reason else "", form.words.data) if text),
+                reason="\n".join(text for text in (reason.name if reason else "", form.words.data) if text),
                 has_reason=reason is not None,
                 seen_changes=form.changes.data,
                 vault=keys().vault,
@@ -156,8 +156,8 @@ def decide(reference: str) -> ResponseReturnValue:
 def _decision_form(form: DecisionForm) -> DecisionForm:
     """Offer the outcomes and reasons of the content pack."""
     words = content(TriageWords)
-    form.outcome.choices = [(entry.code.value, entry.label) for entry in words.outcomes]
-    form.reason.choices = [("", _("No reason needed")), *((entry.code, entry.label) for entry in words.reasons)]
+    form.outcome.choices = [(entry.code.value, entry.name) for entry in words.outcomes]
+    form.reason.choices = [("", _("No reason needed")), *((entry.code, entry.name) for entry in words.reasons)]
     return form
 
 
