@@ -66,11 +66,21 @@ def typed_on(page: Page, sent: MultiDict[str, str]) -> dict[str, tuple[str, ...]
 
 
 def page_form(
-    page: Page, entries: Entries, day: date, *, sent: MultiDict[str, str] | None = None
+    page: Page,
+    entries: Entries,
+    day: date,
+    *,
+    sent: MultiDict[str, str] | None = None,
+    writes: bool = True,
 ) -> PortalForm:
-    """Make the form of a page, filled with what was sent now, or else with what was kept."""
+    """Make the form of a page, filled with what was sent now, or else with what was kept.
+
+    A form that `writes` nothing has no token: it works in a browser without cookies.
+    """
     asked: dict[str, Any] = {}
     data: dict[str, Any] = {}
+    # A box that was unticked is not sent at all: what was kept must not come back in its place.
+    entries = entries if sent is None else {}
     for question in page.questions:
         asked[question.id] = _field(question, day)
         data[question.id] = _data(question, entries.get(question.id, ()))
@@ -78,7 +88,7 @@ def page_form(
             asked[question.id + BESIDE] = _beside(question)
             data[question.id + BESIDE] = list(entries.get(question.id, ())[1:])
     made = type("PageForm", (PortalForm,), asked)
-    form: PortalForm = made(formdata=sent, data=data)
+    form: PortalForm = made(formdata=sent, data=data, meta={"csrf": writes})
     for question in page.questions:
         for name in (question.id, question.id + BESIDE):
             if name in form and question.options:
