@@ -12,6 +12,7 @@ from portal.activities.search.wordbook import Wordbook
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 1.0
+_COMPARE_EVERY_SECONDS = 5.0
 
 
 class IndexHolder:
@@ -26,6 +27,23 @@ class IndexHolder:
         self._name: str | None = None
         self._looked_at: float | None = None
         self._lock = Lock()
+        self._compared_at: float | None = None
+        self.is_late = False
+
+    def is_time_to_compare(self) -> bool:
+        """Tell whether the database should be asked for its revision, every few seconds."""
+        return self._compared_at is None or time.monotonic() - self._compared_at > _COMPARE_EVERY_SECONDS
+
+    def compared(self, *, is_late: bool) -> None:
+        """Remember whether the index has been behind the database for too long."""
+        self._compared_at = time.monotonic()
+        self.is_late = is_late
+
+    def distrust(self, opened: OpenIndex) -> None:
+        """Use an index no more that failed while it answered, until there is another."""
+        with self._lock:
+            if self._open is opened:
+                self._open = None
 
     def current(self) -> OpenIndex | None:
         """Give the index that the pointer names, looking at the pointer once a second at most."""
@@ -37,7 +55,7 @@ class IndexHolder:
             name = folder.current_name(self._place)
             if name is None:
                 self._open, self._name = None, None
-            elif name != self._name or self._open is None:
+            elif name != self._name:
                 self._change_to(name)
         return self._open
 
@@ -47,7 +65,6 @@ class IndexHolder:
             # The one before is not closed: another thread may be reading it. It goes when nobody holds it.
             self._open = OpenIndex(self._place, self._key, name, self.wordbook)
         except Exception as error:  # noqa: BLE001  # Damaged files raised 15 kinds of error when this was tried.
-            if self._name != name:
-                logger.error("the search index %s cannot be used: %s", name, type(error).__name__)
+            logger.error("the search index %s cannot be used: %s", name, type(error).__name__)
             self._open = None
         self._name = name

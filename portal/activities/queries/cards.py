@@ -1,0 +1,82 @@
+"""The few facts of an activity that stand in a list of results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.activities.models import Activity, ActivitySession, ActivityTag
+from portal.core.ages import AgeRange
+from portal.core.tiers import OfferTier
+from portal.providers.models import Provider
+from portal.providers.rules import ListingSource
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One result; None means not known."""
+
+    activity_id: int
+    slug: str
+    name: str
+    summary: str
+    tier: OfferTier
+    provider: str | None
+    first_type: str | None
+    ages: AgeRange
+    when: str | None
+    delivery: str | None
+    venue: str | None
+    town: str | None
+    cost_type: str | None
+    cost_pence: int | None
+    is_checked: bool
+
+
+def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
+    """Give the cards of published activities in the order of their ids; one that is gone is left out."""
+    chosen = select(
+        Activity.id, Activity.slug, Activity.name, Activity.summary, Activity.tier,
+        Provider.name.label("provider"),
+        Activity.youngest_age, Activity.oldest_age, Activity.delivery, Activity.venue_name, Activity.town,
+        Activity.cost_type, Activity.cost_pence, Activity.source, Activity.checked_on,
+    ).outerjoin(Provider, Provider.id == Activity.provider_id).where(
+        Activity.id.in_(ids), Activity.state == "published"
+    )  # fmt: skip
+    types, times = _first_types(session, ids), _first_times(session, ids)
+    found = {
+        row.id: Card(
+            activity_id=row.id,
+            slug=row.slug,
+            name=row.name,
+            summary=row.summary,
+            tier=OfferTier(row.tier),
+            provider=row.provider,
+            first_type=types.get(row.id),
+            ages=AgeRange(row.youngest_age, row.oldest_age),
+            when=times.get(row.id),
+            delivery=row.delivery,
+            venue=row.venue_name,
+            town=row.town,
+            cost_type=row.cost_type,
+            cost_pence=row.cost_pence,
+            is_checked=row.source == ListingSource.COUNCIL or row.checked_on is not None,
+        )
+        for row in session.execute(chosen)
+    }
+    return tuple(found[key] for key in ids if key in found)
+
+
+def _first_types(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
+    chosen = select(ActivityTag.activity_id, ActivityTag.code).where(
+        ActivityTag.activity_id.in_(ids), ActivityTag.kind == "type"
+    )
+    return dict(session.execute(chosen).tuples().all())
+
+
+def _first_times(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
+    chosen = select(ActivitySession.activity_id, ActivitySession.when_text).where(
+        ActivitySession.activity_id.in_(ids), ActivitySession.position == 0
+    )
+    return dict(session.execute(chosen).tuples().all())

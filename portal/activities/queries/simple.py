@@ -1,0 +1,114 @@
+"""Search by the database alone, for as long as there is no index: simple words, the same facets."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.activities.models import Activity, ActivityTag
+from portal.activities.queries.documents import Revision, index_facts
+from portal.activities.rules.criteria import Criteria, Found
+from portal.activities.search import engine
+from portal.activities.search.analysis import folded
+from portal.activities.search.facet_index import FacetIndex
+from portal.activities.search.open_index import rows_by_name
+from portal.activities.search.query import read_query
+from portal.activities.search.ranking import Hits
+from portal.activities.search.wordbook import Wordbook
+from portal.providers.models import Provider
+from portal.taxonomy.content import Taxonomy
+
+_SHORT = 3
+_IN_NAME, _IN_TEXT = 4.0, 1.0
+
+
+class SimpleIndex:
+    """The facts of one revision, read from the database; words are asked of it each time."""
+
+    def __init__(self, session: Session, taxonomy: Taxonomy, revision: Revision) -> None:
+        """Read all facts."""
+        found = index_facts(session)
+        self.revision = revision.number
+        self.facets = FacetIndex.from_facts(
+            [facts for facts, _name in found], {band.code: band.ages for band in taxonomy.age_bands}
+        )
+        self.names = rows_by_name([folded(name) for _facts, name in found])
+        self.rows = {facts.activity_id: row for row, (facts, _name) in enumerate(found)}
+
+    def find(self, session: Session, criteria: Criteria, wordbook: Wordbook) -> Found:
+        """Answer a search from the database."""
+        plan = read_query(criteria.words, wordbook, _AnyWord(), exact=criteria.exact)
+        matched = engine.match(plan, _TextColumns(session, self.rows), self.names, self.facets.size)
+        return engine.answer(criteria, plan, matched, self.facets)
+
+
+class _AnyWord:
+    """Knows every word, because there is no list of the words that are there."""
+
+    def knows(self, stem: str) -> bool:
+        return True
+
+    def completions(self, start: str) -> tuple[str, ...]:
+        return ()
+
+    def closest(self, word: str) -> str | None:
+        return None
+
+
+class _TextColumns:
+    """Looks for words in the texts of the published activities."""
+
+    def __init__(self, session: Session, rows: dict[int, int]) -> None:
+        self._session = session
+        self._rows = rows
+
+    def hits(self, stems: Sequence[str]) -> Hits:
+        found: dict[int, float] = {}
+        starts = [_start(stem) for stem in stems]
+        in_name = _contains(func.lower(Activity.name), starts)
+        chosen = (
+            select(Activity.id, in_name)
+            .outerjoin(Provider, Provider.id == Activity.provider_id)
+            .where(Activity.state == "published", or_(in_name, *self._elsewhere(starts)))
+        )
+        for key, is_in_name in self._session.execute(chosen).tuples():
+            if (row := self._rows.get(key)) is not None:
+                found[row] = _IN_NAME if is_in_name else _IN_TEXT
+        return Hits(found, len(self._rows))
+
+    @staticmethod
+    def _elsewhere(starts: Sequence[str]) -> list[ColumnElement[bool]]:
+        texts = (
+            Activity.summary,
+            Activity.description_text,
+            Activity.town,
+            Activity.venue_name,
+            Provider.name,
+        )
+        tagged = select(ActivityTag.activity_id).where(
+            ActivityTag.kind.in_(("type", "need")), _contains(ActivityTag.code, starts, between="_")
+        )
+        return [*(_contains(func.lower(text), starts) for text in texts), Activity.id.in_(tagged)]
+
+
+def _start(stem: str) -> str:
+    """Give what the stem and its words have in common: the stem of "activity" ends in i."""
+    return stem[:-1] if len(stem) > _SHORT and stem.endswith("i") else stem
+
+
+def _contains(
+    text: SQLColumnExpression[str] | SQLColumnExpression[str | None],
+    starts: Sequence[str],
+    between: str = " ",
+) -> ColumnElement[bool]:
+    """Give whether words that start so stand in this order; a short one must be a word of its own."""
+    padded = between + func.coalesce(text, "") + between
+    pattern = "%".join(
+        f"{_escaped(between)}{_escaped(start)}{_escaped(between) if len(start) < _SHORT else ''}"
+        for start in starts
+    )
+    return padded.like(f"%{pattern}%", escape="\\")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

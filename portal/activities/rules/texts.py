@@ -1,0 +1,94 @@
+"""Texts of listings made safe to show and plain to search, whoever wrote them."""
+
+import html
+import re
+import unicodedata
+
+import nh3
+
+LONGEST_SUMMARY = 160
+
+_ALLOWED = {"p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "h1", "h2", "h3", "h4", "h5", "h6"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+# Boxes without meaning: without this the words of two of them would grow together.
+_BOX = re.compile(
+    r"<(/?)(?:div|section|article|header|footer|main|figure|blockquote|table|tr|td|th|caption)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"<(/?)h[1-6]>")
+_DEAD_LINK = re.compile(r'<a rel="noopener nofollow">(.*?)</a>', re.DOTALL)
+_EMPTY = re.compile(r"<(p|li|h3|strong|b|em|i|ul|ol)>(?:\s|\u200b|<br>)*</\1>")
+_END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|ul|ol)>|<br>")
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
+# More than any council writes of one activity; what is cut off is only ever somebody's whole web page.
+_LONGEST = 200_000
+_MOST_LAYERS = 20
+# Tags nested by the ten thousand keep a parser busy for seconds; honest pages have a few hundred.
+_MOST_TAGS = 5_000
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+
+
+def clean_line(text: str) -> str:
+    """Give text as one line of whole letters, without anything that cannot be seen."""
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """Give text without control characters and lone surrogates, which no database keeps alike."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\xa0", " ").replace("\r\n", "\n")))
+
+
+def paragraphs(text: str) -> str:
+    """Turn plain text into paragraphs; an empty line parts two of them."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", visible(text)))
+    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in parts if part)
+
+
+def safe_html(text: str) -> str:
+    """Clean HTML of others down to paragraphs, lists, bold, headings of one level and links away."""
+    if not _TAG.search(text):
+        return paragraphs(html.unescape(text))
+    if text.count("<") > _MOST_TAGS:
+        return paragraphs(html.unescape(_TAG.sub(" ", text[:_LONGEST])))
+    boxes = _BOX.sub(r"<\1p>", visible(text[:_LONGEST].replace("&nbsp;", " ")))
+    clean = nh3.clean(
+        boxes,
+        tags=_ALLOWED,
+        attributes={"a": {"href"}},
+        attribute_filter=_only_absolute,
+        url_schemes=_SCHEMES,
+        link_rel="noopener nofollow",
+    )
+    clean = _HEADING.sub(r"<\1h3>", visible(clean).replace("&nbsp;", " "))
+    clean = _DEAD_LINK.sub(r"\1", clean)
+    for _layer in range(_MOST_LAYERS):
+        clean = _EMPTY.sub("", clean)
+    return clean.strip()
+
+
+def plain_text(clean: str) -> str:
+    """Give the words of clean HTML, each paragraph on its own line."""
+    lines = html.unescape(_TAG.sub("", _END_OF_BLOCK.sub("\n", clean))).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def first_sentence(text: str, longest: int = LONGEST_SUMMARY) -> str:
+    """Give the first sentence of a plain text, cut at a word when it is long."""
+    sentence = _SENTENCE_END.split(text.replace("\n", " "), maxsplit=1)[0].strip()
+    if len(sentence) <= longest:
+        return sentence
+    return sentence[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+
+
+def slug_of(name: str) -> str:
+    """Give a name as a part of an address; "activity" when nothing of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode("ascii")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))[:80].strip("-") or "activity"
+
+
+def _only_absolute(tag: str, attribute: str, value: str) -> str | None:
+    """Drop links that would lead to a page of ours that does not exist."""
+    if tag == "a" and attribute == "href":
+        return value if re.match(r"(?:https?://|mailto:|tel:)\S", value, re.IGNORECASE) else None
+    return value if attribute == "rel" else None

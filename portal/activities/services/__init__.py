@@ -1,0 +1,14 @@
+"""What can be done to the directory: publish listings, withdraw them."""
+
+from portal.activities.services.publishing import PublishReport, publish_listings
+from portal.activities.services.sample import publish_sample
+from portal.activities.services.staging import discard_staged, publish_staged, stage_listings
+
+__all__ = [
+    "PublishReport",
+    "discard_staged",
+    "publish_listings",
+    "publish_sample",
+    "publish_staged",
+    "stage_listings",
+]

@@ -1,0 +1,137 @@
+"""Listings as rows of the tables."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from portal.activities.models import Activity, ActivityAccess, ActivitySession, ActivityTag
+from portal.activities.rules.listing import Listing
+from portal.providers.queries import provider_ids
+from portal.providers.rules import ListingSource
+
+_BATCH = 500
+_PLAIN = (
+    "source", "source_id", "programme", "name", "summary", "description_html", "description_text", "delivery",
+    "venue_name", "street", "town", "district", "postcode", "getting_in", "on_the_day", "cost_type",
+    "cost_pence", "cost_note", "phone", "email", "website", "checked_on", "checked_by",
+)  # fmt: skip
+
+Thing = TypeVar("Thing")
+
+
+def in_batches(things: Iterable[Thing], size: int = _BATCH) -> Iterator[list[Thing]]:
+    """Give things in lists of at most `size`."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def kept_digests(session: Session, source: ListingSource) -> dict[str, str]:
+    """Give the fingerprint of each listing of a source by its id there, staged ones left out."""
+    chosen = select(Activity.source_id, Activity.digest).where(
+        Activity.source == source, Activity.state != "staged"
+    )
+    return dict(session.execute(chosen).tuples().all())
+
+
+def insert_rows(
+    session: Session, listings: Sequence[Listing], *, state: str, revision: int, now: datetime
+) -> None:
+    """Insert new listings; one whose slug is taken gets a longer one that stays the same for its source."""
+    providers = provider_ids(session)
+    taken = set(session.scalars(select(Activity.slug)))
+    rows = []
+    for listing in listings:
+        slug = listing.slug if listing.slug not in taken else _longer(listing)
+        taken.add(slug)
+        rows.append(_row(listing, providers, now) | {"slug": slug, "state": state, "revision": revision})
+    for batch in in_batches(rows):
+        session.execute(insert(Activity), batch)
+    _insert_parts(session, listings)
+
+
+def update_rows(session: Session, listings: Sequence[Listing], *, revision: int, now: datetime) -> None:
+    """Bring published listings to what came in; their slugs stay, because families have them."""
+    providers = provider_ids(session)
+    for batch in in_batches(listings):
+        ids = _ids(session, batch)
+        rows = [
+            _row(listing, providers, now) | {"id": ids[listing.source_id], "revision": revision}
+            for listing in batch
+        ]
+        session.execute(update(Activity), rows)
+        for part in (ActivityTag, ActivityAccess, ActivitySession):
+            session.execute(delete(part).where(part.activity_id.in_(ids.values())))
+        _insert_parts(session, batch)
+
+
+def _longer(listing: Listing) -> str:
+    return f"{listing.slug}-{sha256(f'{listing.source}:{listing.source_id}'.encode()).hexdigest()[:8]}"
+
+
+def _row(listing: Listing, providers: Mapping[str, int], now: datetime) -> dict[str, Any]:
+    row = {name: getattr(listing, name) for name in _PLAIN}
+    return row | {
+        "digest": listing.digest(),
+        "provider_id": providers.get(listing.provider_slug) if listing.provider_slug else None,
+        "tier": int(listing.tier),
+        "youngest_age": listing.ages.youngest,
+        "oldest_age": listing.ages.oldest,
+        "easting": listing.point.easting if listing.point else None,
+        "northing": listing.point.northing if listing.point else None,
+        "changed_at": now,
+    }
+
+
+def _ids(session: Session, listings: Sequence[Listing]) -> dict[str, int]:
+    """Give the row of each listing, which all are of one source."""
+    chosen = select(Activity.source_id, Activity.id).where(
+        Activity.source == listings[0].source, Activity.source_id.in_([one.source_id for one in listings])
+    )
+    return dict(session.execute(chosen).tuples().all())
+
+
+def _insert_parts(session: Session, listings: Sequence[Listing]) -> None:
+    for batch in in_batches(listings):
+        ids = _ids(session, batch)
+        parts: dict[type, list[dict[str, Any]]] = {ActivityTag: [], ActivityAccess: [], ActivitySession: []}
+        for listing in batch:
+            for model, row in _parts(listing):
+                parts[model].append(row | {"activity_id": ids[listing.source_id]})
+        for model, rows in parts.items():
+            if rows:
+                session.execute(insert(model), rows)
+
+
+def _parts(listing: Listing) -> Iterator[tuple[type, dict[str, Any]]]:
+    tags = {
+        "type": listing.types,
+        "need": listing.suits,
+        "funding": listing.funding,
+        "language": listing.languages,
+        "day": sorted(listing.days),
+        "time": sorted(listing.time_bands),
+    }
+    for kind, codes in tags.items():
+        for code in dict.fromkeys(codes):
+            yield ActivityTag, {"kind": kind, "code": code}
+    for feature, answer in listing.access.items():
+        if answer != "not_known":
+            yield ActivityAccess, {"feature": feature, "answer": answer}
+    for position, session in enumerate(listing.sessions):
+        yield (
+            ActivitySession,
+            {
+                "position": position,
+                "days": list(session.days),
+                "starts": session.starts,
+                "ends": session.ends,
+                "when_text": session.when,
+                "time_bands": list(session.time_bands),
+            },
+        )

@@ -1,0 +1,65 @@
+"""Large imports: new listings are written unseen in batches, then shown all at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from portal.activities.models import Activity
+from portal.activities.rules.listing import Listing
+from portal.activities.services.publishing import next_revision, record_published
+from portal.activities.services.rows import insert_rows, kept_digests, update_rows
+from portal.providers.rules import ListingSource
+
+# Until it is published, a listing belongs to no revision.
+_NO_REVISION = 0
+
+
+def stage_listings(session: Session, listings: Sequence[Listing], *, now: datetime) -> None:
+    """Write new listings that nobody sees yet."""
+    insert_rows(session, listings, state="staged", revision=_NO_REVISION, now=now)
+
+
+def published_digests(session: Session, source: ListingSource) -> dict[str, str]:
+    """Give the fingerprint of each published listing of a source, by its id there."""
+    return kept_digests(session, source)
+
+
+def publish_staged(
+    session: Session,
+    source: ListingSource,
+    changed: Sequence[Listing],
+    *,
+    now: datetime,
+    actor: str,
+    also_changed: int = 0,
+) -> None:
+    """Show all staged listings of a source and bring the changed ones up to date, in one short step."""
+    if not (changed or also_changed or staged_count(session, source)):
+        return
+    revision = next_revision(session, now=now)
+    session.execute(
+        update(Activity)
+        .where(_is_staged(source))
+        .values(state="published", revision=revision, changed_at=now)
+    )
+    update_rows(session, changed, revision=revision, now=now)
+    record_published(session, now=now, actor=actor, revision=revision)
+
+
+def discard_staged(session: Session, source: ListingSource) -> int:
+    """Remove what an import that broke off left behind; give how many."""
+    found = staged_count(session, source)
+    if found:
+        session.execute(delete(Activity).where(_is_staged(source)))
+    return found
+
+
+def staged_count(session: Session, source: ListingSource) -> int:
+    """Count the listings of a source that wait to be shown."""
+    return session.scalar(select(func.count()).select_from(Activity).where(_is_staged(source))) or 0
+
+
+def _is_staged(source: ListingSource) -> ColumnElement[bool]:
+    return (Activity.source == source) & (Activity.state == "staged")
