@@ -11,7 +11,7 @@ from portal.infra.db import Base, Json, UtcDateTime
 class Activity(Base):
     """One thing to do, with its place and its cost; a column that is null is not known."""
 
-    __tablename__ = "activities"
+    __tablename__ = "activity"
     __table_args__ = (
         UniqueConstraint("source", "source_id"),
         CheckConstraint("source in ('council', 'openreferral')", name="source"),
@@ -24,7 +24,7 @@ class Activity(Base):
         CheckConstraint("cost_pence >= 0", name="cost_pence"),
         CheckConstraint("checked_by in ('council_visited', 'provider_said')", name="checked_by"),
         CheckConstraint("(checked_on is null) = (checked_by is null)", name="checked"),
-        Index("ix_activities_state_revision", "state", "revision"),
+        Index("ix_activity_state_revision", "state", "revision"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,7 +33,7 @@ class Activity(Base):
     source: Mapped[str] = mapped_column(String(20))
     source_id: Mapped[str] = mapped_column(String(120))
     digest: Mapped[str] = mapped_column(String(64))
-    provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"), index=True)
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("provider.id"), index=True)
 
     tier: Mapped[int] = mapped_column(SmallInteger)
     programme: Mapped[str | None] = mapped_column(String(40))
@@ -75,14 +75,14 @@ class Activity(Base):
 class ActivityTag(Base):
     """One code of a list that an activity has: what it is, whom it suits, when it runs."""
 
-    __tablename__ = "activity_tags"
+    __tablename__ = "activity_tag"
     __table_args__ = (
         CheckConstraint("kind in ('type', 'need', 'funding', 'language', 'day', 'time')", name="kind"),
-        Index("ix_activity_tags_kind_code", "kind", "code"),
+        Index("ix_activity_tag_kind_code", "kind", "code"),
     )
 
     activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activities.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
     )
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -95,7 +95,7 @@ class ActivityAccess(Base):
     __table_args__ = (CheckConstraint("answer in ('yes', 'partly', 'no', 'ask')", name="answer"),)
 
     activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activities.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
     )
     feature: Mapped[str] = mapped_column(String(40), primary_key=True)
     answer: Mapped[str] = mapped_column(String(10))
@@ -104,10 +104,10 @@ class ActivityAccess(Base):
 class ActivitySession(Base):
     """A time at which an activity runs: days, clock times in London, and when in the year in words."""
 
-    __tablename__ = "activity_sessions"
+    __tablename__ = "activity_session"
 
     activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activities.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     days: Mapped[list[str]] = mapped_column(Json)

@@ -9,7 +9,7 @@ from portal.infra.db import Base
 class Provider(Base):
     """An organisation that runs activities; public words only, never a person's own contact."""
 
-    __tablename__ = "providers"
+    __tablename__ = "provider"
     __table_args__ = (
         UniqueConstraint("source", "source_id"),
         CheckConstraint("source in ('council', 'openreferral')", name="source"),

@@ -7,7 +7,7 @@ from functools import partial
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.activities.queries import activity_name
+from portal.activities.queries import activity_title
 from portal.infra.access import public
 from portal.infra.clock import in_london, now
 from portal.infra.content_pack import content
@@ -65,7 +65,7 @@ def _chosen_activity() -> tuple[str, str]:
     """Give slug and name of the activity that the address names; an unknown one is none."""
     slug = request.values.get("activity", "")[:120]
     with reading() as session:
-        name = activity_name(session, slug) if slug else None
+        name = activity_title(session, slug) if slug else None
     return (slug, name) if name else ("", "")
 
 
