@@ -1,15 +1,28 @@
 """Runs the migrations on the database that the portal's settings name."""
 
+import importlib
+from pathlib import Path
+
 from alembic import context
 
-from portal.infra.db import Base, Database
+import portal
+from portal.infra.db import Base, Database, UtcDateTime
 from portal.settings import Face, Settings
-from portal.tables import import_all_tables
-
-import_all_tables()
 
 
-def run() -> None:
+def _import_all_tables() -> None:
+    """Import every module that defines tables, so that a new domain is never forgotten."""
+    root = Path(portal.__file__).parent
+    for path in sorted([*root.glob("*/models.py"), root / "infra" / "limits.py"]):
+        importlib.import_module(f"portal.{path.parent.name}.{path.stem}")
+
+
+def _frozen(kind: str, thing: object, _context: object) -> str | bool:
+    """Write our own column types into a migration as what they are in the database, so that it never changes."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, UtcDateTime) else False
+
+
+def _run() -> None:
     """Bring the schema to the wanted revision inside one transaction."""
     given = context.config.attributes.get("database")
     database = given or Database(Settings.from_environment(Face.WORKER).database_url)
@@ -20,6 +33,7 @@ def run() -> None:
                 target_metadata=Base.metadata,
                 render_as_batch=database.is_sqlite,
                 compare_type=True,
+                render_item=_frozen,
             )
             with context.begin_transaction():
                 context.run_migrations()
@@ -29,4 +43,5 @@ def run() -> None:
             database.close()
 
 
-run()
+_import_all_tables()
+_run()
