@@ -1,0 +1,1 @@
+"""The portal's tests: unit, integration, guards that read the whole app, and journeys in a browser."""

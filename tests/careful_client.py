@@ -1,0 +1,124 @@
+"""A test client that inspects every answer, and that fills in forms as a person does."""
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from portal.infra.security_headers import HEADERS
+from tests.page_inspection import faults_of
+
+Answers = dict[str, str | list[str]]
+
+
+class CarefulClient(FlaskClient):
+    """Asks for pages, and fails the test for any answer that no family should get."""
+
+    expects_failure = False
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request and inspect the answer; each step of a redirect is inspected too."""
+        response = super().open(*args, **kwargs)
+        self.address = response.request.path + (f"?{response.request.query_string.decode()}".rstrip("?"))
+        faults = list(self._faults(response))
+        assert not faults, f"{response.request.method} {self.address}:\n  " + "\n  ".join(faults)
+        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 304, 307, 308}:
+            self.page = BeautifulSoup(response.get_data(), "html5lib")
+        return response
+
+    def _faults(self, response: TestResponse) -> list[str]:
+        faults = [
+            f"the header {name} is {response.headers.getlist(name)}, it should be {value}"
+            for name, value in HEADERS.items()
+            if response.headers.getlist(name) != [value]
+        ]
+        if response.status_code >= 500 and not self.expects_failure:
+            faults.append(f"status {response.status_code}")
+        if response.mimetype == "text/html" and not 300 <= response.status_code < 400 and response.data:
+            faults.extend(faults_of(response.text))
+            if 'name="csrf_token"' in response.text and response.headers.get("Cache-Control") != "no-store":
+                faults.append("a page with a token may be kept by the browser: Cache-Control is not no-store")
+        return faults
+
+    def visit(self, address: str, **kwargs: Any) -> BeautifulSoup:
+        """Open an address as a person does, redirects followed; the answer must be a good page."""
+        response = self.get(address, follow_redirects=True, **kwargs)
+        assert response.status_code == 200, f"{address}: {response.status_code} {self.heading}"
+        return self.page
+
+    @property
+    def heading(self) -> str:
+        """Give the heading of the page that is open."""
+        found = self.page.h1
+        return " ".join(found.get_text().split()) if found else ""
+
+    @property
+    def text(self) -> str:
+        """Give all words of the page that is open, spaces squeezed."""
+        return " ".join(self.page.get_text(" ").split())
+
+    @property
+    def errors(self) -> list[str]:
+        """Give what the error summary of the page says."""
+        return [" ".join(item.get_text().split()) for item in self.page.select(".error-summary li")]
+
+    def follow(self, words: str) -> BeautifulSoup:
+        """Follow the link with these words."""
+        links = [link for link in self.page.find_all("a") if words in " ".join(link.get_text().split())]
+        assert links, f"no link “{words}” on “{self.heading}”"
+        return self.visit(urljoin(self.address, str(links[0]["href"])))
+
+    def press(self, words: str, answers: Answers | None = None, **kwargs: Any) -> TestResponse:
+        """Fill in the form of the button with these words and press it; other fields keep what they hold."""
+        button = self._button(words)
+        form = self._form_of(button)
+        data = self.filled(form, answers or {})
+        if button.get("name"):
+            data.add(str(button["name"]), str(button.get("value", "")))
+        address = urljoin(self.address, str(form.get("action") or self.address))
+        if str(form.get("method", "get")).lower() == "get":
+            return self.get(urlsplit(address).path, query_string=data, follow_redirects=True, **kwargs)
+        return self.post(address, data=data, **{"follow_redirects": True, **kwargs})
+
+    def filled(self, form: Tag, answers: Answers) -> MultiDict[str, str]:
+        """Give the form as a browser would send it; every answer must have its field."""
+        data: MultiDict[str, str] = MultiDict()
+        names = set()
+        for field in form.select("input[name], select[name], textarea[name]"):
+            name = str(field["name"])
+            names.add(name)
+            if name not in answers:
+                for value in _held(field):
+                    data.add(name, value)
+        unknown = answers.keys() - names
+        assert not unknown, f"“{self.heading}” asks {sorted(names)}, and not {sorted(unknown)}"
+        for name, given in answers.items():
+            data.setlist(name, [given] if isinstance(given, str) else given)
+        return data
+
+    def _button(self, words: str) -> Tag:
+        found = [one for one in self.page.find_all("button") if words == " ".join(one.get_text().split())]
+        shown = [" ".join(one.get_text().split()) for one in self.page.find_all("button")]
+        assert found, f"no button “{words}” on “{self.heading}”; there is {shown}"
+        return found[0]
+
+    def _form_of(self, button: Tag) -> Tag:
+        named = self.page.find("form", id=str(button["form"])) if button.get("form") else button.find_parent("form")
+        assert isinstance(named, Tag)
+        return named
+
+
+def _held(field: Tag) -> list[str]:
+    """Give what a field would send untouched."""
+    if field.name == "textarea":
+        return [field.get_text().removeprefix("\n")]
+    if field.name == "select":
+        chosen = field.select("option[selected]") or field.select("option")[:1]
+        return [str(option.get("value", option.get_text())) for option in chosen]
+    kind = field.get("type", "text")
+    if kind in {"radio", "checkbox"}:
+        return [str(field.get("value", "on"))] if field.has_attr("checked") else []
+    return [str(field.get("value", ""))]

@@ -1,0 +1,130 @@
+"""Fixtures of all tests: a prepared installation, on SQLite or on PostgreSQL, and people in front of it."""
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from portal.infra.content_pack import ContentPack
+    from tests.careful_client import CarefulClient
+    from tests.installation import Installation
+    from tests.support_postgresql import PostgresqlServer
+
+pytest_plugins = ["tests.support_network", "tests.support_postgresql", "tests.support_mail"]
+pytest.register_assert_rewrite("tests.careful_client", "tests.factories")
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A folder and a database as `portal prepare` leaves them; tests work on copies."""
+
+    folder: Path
+    database: str
+    sample_password: str
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the markers that the harness itself reads."""
+    config.addinivalue_line("markers", "sqlite: on SQLite only, because the database makes no difference to it")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test that needs a database on both, unless it says that one is enough."""
+    if "database_kind" in metafunc.fixturenames and "database_kind" not in _given(metafunc):
+        only = metafunc.definition.get_closest_marker("sqlite")
+        metafunc.parametrize("database_kind", ["sqlite"] if only else BOTH, scope="session")
+
+
+def _given(metafunc: pytest.Metafunc) -> set[str]:
+    marks = metafunc.definition.iter_markers("parametrize")
+    return {name.strip() for mark in marks for name in str(mark.args[0]).split(",")}
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a developer has set for the portal on this machine out of the tests."""
+    import os
+
+    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def pack() -> ContentPack:
+    """Load the content pack once."""
+    from portal.pack import load_pack
+    from portal.settings import PROJECT
+    return load_pack(PROJECT / "content")
+
+
+def _prepare(folder: Path, url: str) -> str:
+    """Prepare an installation as `make run` does; give the sample account's password."""
+    from portal.cli.preparing import prepare_machine
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_INSTANCE", str(folder))
+        patch.setenv("PORTAL_DATABASE_URL", url)
+        return prepare_machine() or ""
+
+
+@pytest.fixture(scope="session")
+def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Prepare an installation on SQLite once."""
+    folder = tmp_path_factory.mktemp("prepared")
+    return Prepared(folder, "portal.sqlite3", _prepare(folder, f"sqlite:///{folder / 'portal.sqlite3'}"))
+
+
+@pytest.fixture(scope="session")
+def prepared_postgresql(
+    tmp_path_factory: pytest.TempPathFactory, postgresql: PostgresqlServer
+) -> Iterator[Prepared]:
+    """Prepare an installation on PostgreSQL once."""
+    folder = tmp_path_factory.mktemp("prepared-postgresql")
+    with postgresql.database() as name:
+        yield Prepared(folder, name, _prepare(folder, postgresql.address(name)))
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a database with the newest schema and the sample content, for one test alone."""
+    if database_kind == "sqlite":
+        prepared: Prepared = request.getfixturevalue("prepared_sqlite")
+        shutil.copy(prepared.folder / prepared.database, tmp_path / prepared.database)
+        yield f"sqlite:///{tmp_path / prepared.database}"
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    prepared = request.getfixturevalue("prepared_postgresql")
+    with server.database(like=prepared.database) as name:
+        yield server.address(name)
+
+
+@pytest.fixture
+def installation(
+    database_kind: str, database_url: str, tmp_path: Path, pack: ContentPack, request: pytest.FixtureRequest
+) -> Iterator[Installation]:
+    """Give a whole installation for one test alone."""
+    prepared: Prepared = request.getfixturevalue(f"prepared_{database_kind}")
+    for part in ("keys", "index"):
+        shutil.copytree(prepared.folder / part, tmp_path / part)
+    from tests.installation import Installation
+    made = Installation(tmp_path, database_url, pack)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def family(installation: Installation) -> CarefulClient:
+    """Give the browser of a family."""
+    return installation.family()
+
+
+@pytest.fixture
+def officer(installation: Installation) -> CarefulClient:
+    """Give the browser of a triage officer who is signed in."""
+    return installation.officer()
