@@ -1,4 +1,5 @@
 # The daily tasks. `make help` lists them; .ci/run calls the same ones.
+SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,7 +25,15 @@ test: $(READY_DEV) browser ## Run all tests, those of the browser and of Postgre
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(READY_DEV) ## Lint, types, import contracts, templates, catalogues, content, migrations head
-	@$(BIN)/python -m tests.checks
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo 2>&1 | tail -n 25; exit $${PIPESTATUS[0]}
+	@$(BIN)/djlint portal/templates --quiet --lint
+	@$(BIN)/codespell
+	@$(BIN)/portal words check
+	@$(BIN)/portal content check
+	@$(BIN)/portal db check
 
 bench: $(READY_DEV) ## Run one benchmark: make bench NAME=search; without a name, list them
 	@$(BIN)/python -m bench $(NAME) $(ARGS)

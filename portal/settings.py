@@ -39,6 +39,8 @@ class Settings:
     mail_from: str
     log_level: str
     trusted_proxy: str
+    listen_public: str
+    listen_staff: str
 
     @property
     def keys(self) -> Path:
@@ -54,6 +56,16 @@ class Settings:
     def face_url(self) -> str:
         """Give the address that people open for this face."""
         return self.staff_url if self.face is Face.STAFF else self.public_url
+
+    @property
+    def listen(self) -> tuple[str, int]:
+        """Give host and port on which this face listens: its own address, unless a proxy stands before it."""
+        given = self.listen_staff if self.face is Face.STAFF else self.listen_public
+        if given:
+            host, _colon, port = given.rpartition(":")
+            return host, int(port)
+        parts = urlsplit(self.face_url)
+        return parts.hostname or "127.0.0.1", parts.port or (443 if parts.scheme == "https" else 80)
 
     @property
     def hosts(self) -> list[str]:
@@ -84,6 +96,8 @@ class Settings:
             mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@orchard.example.org",
             log_level=_level(values.get("PORTAL_LOG_LEVEL") or "INFO"),
             trusted_proxy=values.get("PORTAL_TRUSTED_PROXY") or "",
+            listen_public=_listen(values, "PORTAL_LISTEN_PUBLIC"),
+            listen_staff=_listen(values, "PORTAL_LISTEN_STAFF"),
         )
 
 
@@ -96,6 +110,14 @@ def _address(values: Mapping[str, str], name: str, default: str) -> str:
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
         raise SettingsError(f"{name}={address}: use https, plain http is only for 127.0.0.1 and localhost")
     return address
+
+
+def _listen(values: Mapping[str, str], name: str) -> str:
+    given = values.get(name) or ""
+    host, _colon, port = given.rpartition(":")
+    if given and not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
+        raise SettingsError(f"{name}={given}: give host and port, such as 127.0.0.1:8000")
+    return given
 
 
 def _level(name: str) -> str:

@@ -10,7 +10,6 @@ from datetime import timedelta
 import portal.activities.jobs as activity_jobs
 import portal.questionnaires.jobs as questionnaire_jobs
 import portal.referrals.jobs as referral_jobs
-import portal.surveys.jobs as survey_jobs
 from portal.app import open_database
 from portal.infra.clock import now
 from portal.infra.content_pack import ContentPack
@@ -25,6 +24,7 @@ from portal.settings import Settings
 
 logger = logging.getLogger(__name__)
 _PAUSE_SECONDS = 1.0
+_EACH_TURN = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,30 @@ class Job:
 
 
 def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
-    """Give all jobs, in the order in which a turn runs them."""
-    raise NotImplementedError
+    """Give all jobs, in the order in which a turn runs them: what families wait for comes first."""
+    mail, texts = mail_backend(settings), pack.of(MessageTexts)
+    contact_days = pack.of(Council).waits.first_contact_working_days
+
+    def open_submissions() -> int:
+        return referral_jobs.open_submissions(database, keys=keys, contact_days=contact_days, now=now())
+
+    def send_messages() -> int:
+        return send_waiting(database, opener=keys.opener, texts=texts, mail=mail, now=now())
+
+    def refresh_index() -> int:
+        report = activity_jobs.refresh(database, settings.index, keys.index_key, pack)
+        return report.activities if report else 0
+
+    def remove_old_drafts() -> int:
+        with database.unit_of_work() as session:
+            return questionnaire_jobs.remove_old(session, now())
+
+    return (
+        Job("open submissions", _EACH_TURN, open_submissions),
+        Job("send messages", _EACH_TURN, send_messages),
+        Job("refresh the index", _EACH_TURN, refresh_index),
+        Job("remove old drafts", timedelta(hours=1), remove_old_drafts),
+    )
 
 
 def work(settings: Settings) -> None:
@@ -63,7 +85,7 @@ def run_once(job: Job) -> int:
     """Run a job and say in the log what it did; an error is logged by its type and place only."""
     try:
         done = job.run()
-    except Exception:  # noqa: BLE001  # One broken job must not keep referrals from being opened.
+    except Exception:  # One broken job must not keep referrals from being opened.
         logger.exception("job %s failed", job.name)
         return 0
     if done:

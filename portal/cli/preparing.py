@@ -1,11 +1,15 @@
 """Making a machine ready: keys, database, sample data, index."""
 
 
+import io
+import tempfile
+
 import click
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 
 import portal.activities.jobs as activity_jobs
 from portal.accounts.queries import has_users
@@ -13,12 +17,17 @@ from portal.accounts.services import add_user
 from portal.activities.services import publish_sample
 from portal.cli.accounts import random_password
 from portal.cli.opened import Opened, opened
+from portal.core.errors import PortalError
 from portal.core.roles import Role
 from portal.infra.clock import now
 from portal.infra.db import Database
 from portal.infra.keys import make_keys
 from portal.pack import load_pack
 from portal.settings import PROJECT, Face, Settings
+
+class SchemaError(PortalError):
+    """Migrations and models do not agree."""
+
 
 SAMPLE_EMAIL = "sample.officer@orchard.example.org"
 
@@ -37,6 +46,26 @@ def migrate_command() -> None:
     with opened() as held:
         migrate(held.database)
     click.echo("The database has the newest schema.")
+
+
+@database.command("check")
+def check_command() -> None:
+    """Check on an empty SQLite file that the migrations give the tables of the models, and that the head is pinned."""
+    with tempfile.TemporaryDirectory() as folder:
+        held = Database(f"sqlite:///{folder}/check.sqlite3")
+        config = alembic_config(held)
+        try:
+            command.upgrade(config, "head")
+            command.check(config)
+        except CommandError as error:
+            raise SchemaError(f"{error}; make a migration") from error
+        finally:
+            held.close()
+    head = ScriptDirectory.from_config(config).get_current_head()
+    pinned = (PROJECT / "migrations" / "current_head.txt").read_text().strip()
+    if head != pinned:
+        raise SchemaError(f"migrations/current_head.txt says {pinned}, the newest migration is {head}")
+    click.echo(f"The migrations give the tables of the models; the head is {head}.")
 
 
 @click.group()
@@ -60,7 +89,7 @@ def prepare() -> None:
 
 def alembic_config(held: Database) -> Config:
     """Give the configuration of the migrations for a database."""
-    config = Config(toml_file=str(PROJECT / "pyproject.toml"))
+    config = Config(toml_file=str(PROJECT / "pyproject.toml"), stdout=io.StringIO())
     config.set_main_option("script_location", str(PROJECT / "migrations"))
     config.attributes["database"] = held
     return config

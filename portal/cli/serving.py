@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import click
 import waitress
@@ -40,13 +39,14 @@ def serve(port: int | None, face: str | None, no_prepare: bool) -> None:
     if face is not None:
         _run(Face(face))
         return
-    settings = Settings.from_environment(Face.PUBLIC)
-    for address in (settings.public_url, settings.staff_url):
-        _check_free(address)
+    faces = tuple(Settings.from_environment(face) for face in (Face.PUBLIC, Face.STAFF))
+    for settings in faces:
+        _check_free(settings)
     password = None if no_prepare else prepare_machine()
     with _processes() as running:
-        _wait_until_up(settings, running)
-        _announce(settings, password)
+        for settings in faces:
+            _wait_until_up(settings, running)
+        _announce(faces[0], password)
         _wait_for_end(running)
 
 
@@ -63,7 +63,7 @@ def _run(face: Face) -> None:
 
 def _listen(app: Flask, settings: Settings) -> None:
     """Listen with the limits that keep slow and large requests from taking the site down."""
-    host, port = _host_and_port(settings.face_url)
+    host, port = settings.listen
     proxy = {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}
     waitress.serve(
         app,
@@ -80,16 +80,8 @@ def _listen(app: Flask, settings: Settings) -> None:
     )
 
 
-def _host_and_port(address: str) -> tuple[str, int]:
-    """Give where to listen: behind a proxy (https outside) on this machine's own ports 8000 and 8001."""
-    parts = urlsplit(address)
-    if parts.scheme == "https":
-        return "127.0.0.1", int(os.environ.get("PORTAL_LISTEN", "8000"))
-    return parts.hostname or "127.0.0.1", parts.port or 80
-
-
-def _check_free(address: str) -> None:
-    host, port = _host_and_port(address)
+def _check_free(settings: Settings) -> None:
+    host, port = settings.listen
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -117,16 +109,16 @@ def _processes() -> Iterator[dict[Face, subprocess.Popen[bytes]]]:
 
 
 def _wait_until_up(settings: Settings, running: dict[Face, subprocess.Popen[bytes]]) -> None:
-    for address in (settings.public_url, settings.staff_url):
-        where = _host_and_port(address)
-        for _try in range(600):
-            if any(process.poll() is not None for process in running.values()):
-                raise PortalError("a process did not start; its message stands above")
-            try:
-                socket.create_connection(where, timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    for _try in range(600):
+        if any(process.poll() is not None for process in running.values()):
+            raise PortalError("a process did not start; its message stands above")
+        try:
+            socket.create_connection(settings.listen, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise PortalError(f"{settings.face_url} does not answer after a minute")
 
 
 def _announce(settings: Settings, password: str | None) -> None:
