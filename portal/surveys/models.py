@@ -31,7 +31,9 @@ class SurveyChoice(Base):
     __tablename__ = "survey_choice"
     __table_args__ = (Index("ix_survey_choice_question_code", "question", "code"), _WITHOUT_ORDER)
 
-    response_key: Mapped[str] = mapped_column(ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True)
+    response_key: Mapped[str] = mapped_column(
+        ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True
+    )
     question: Mapped[str] = mapped_column(String(60), primary_key=True)
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
 
@@ -42,6 +44,8 @@ class SurveyText(Base):
     __tablename__ = "survey_text"
     __table_args__ = (_WITHOUT_ORDER,)
 
-    response_key: Mapped[str] = mapped_column(ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True)
+    response_key: Mapped[str] = mapped_column(
+        ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True
+    )
     question: Mapped[str] = mapped_column(String(60), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
