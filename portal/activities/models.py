@@ -81,9 +81,7 @@ class ActivityTag(Base):
         Index("ix_activity_tag_kind_code", "kind", "code"),
     )
 
-    activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
-    )
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
 
@@ -94,9 +92,7 @@ class ActivityAccess(Base):
     __tablename__ = "activity_access"
     __table_args__ = (CheckConstraint("answer in ('yes', 'partly', 'no', 'ask')", name="answer"),)
 
-    activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
-    )
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
     feature: Mapped[str] = mapped_column(String(40), primary_key=True)
     answer: Mapped[str] = mapped_column(String(10))
 
@@ -106,9 +102,7 @@ class ActivitySession(Base):
 
     __tablename__ = "activity_session"
 
-    activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
-    )
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     days: Mapped[list[str]] = mapped_column(Json)
     starts: Mapped[str | None] = mapped_column(String(5))

@@ -3,7 +3,7 @@
 from portal.activities.queries.cards import Card, cards
 from portal.activities.queries.detail import ActivityPage, activity_page, activity_title
 from portal.activities.queries.documents import Revision, current_revision, index_documents
-from portal.activities.queries.finding import find_activities
+from portal.activities.queries.finding import find_activities, index_revision
 
 __all__ = [
     "ActivityPage",
@@ -15,4 +15,5 @@ __all__ = [
     "current_revision",
     "find_activities",
     "index_documents",
+    "index_revision",
 ]

@@ -1,0 +1,146 @@
+"""The address of a search: read, checked and written again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from portal.activities.rules.criteria import Criteria, SortOrder
+from portal.activities.rules.facets import DISTANCES, Facet
+from portal.activities.search.query import cleaned
+from portal.activities.views.choices import Lists, known_codes
+from portal.core.places import parse_postcode, sector_of
+from portal.infra.paging import page_number
+from portal.places.rules import Located
+
+ADDRESS = "/activities"
+_LONGEST_PLACE = 60
+_ANY_DISTANCE = {"", "any"}
+
+
+class PlaceProblem(StrEnum):
+    """Why a place could not be used as it was typed."""
+
+    UNKNOWN = "unknown"
+    UNLISTED = "unlisted"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for; `place_typed` is shown in the field and never put into an address."""
+
+    words: str
+    exact: bool
+    chosen: Mapping[Facet, tuple[str, ...]]
+    place_typed: str
+    place: Located | None
+    place_problem: PlaceProblem | None
+    within: int | None
+    with_unknown: bool
+    sort: SortOrder | None
+    page: int
+    has_ignored: bool
+
+    def criteria(self) -> Criteria:
+        """Give the search; by distance when there is a place and nobody chose otherwise."""
+        order = self.sort or (SortOrder.DISTANCE if self.place else SortOrder.FIT)
+        return Criteria(
+            words=self.words,
+            exact=self.exact,
+            chosen=self.chosen,
+            near=self.place.point if self.place else None,
+            within=self.within if self.place else None,
+            with_unknown=self.with_unknown,
+            sort=order,
+            page=self.page,
+        )
+
+    def address(self) -> str:
+        """Give the address that asks for just this; no full postcode ever stands in it."""
+        pairs = urlencode(list(self._pairs()))
+        return f"{ADDRESS}?{pairs}" if pairs else ADDRESS
+
+    def at_page(self, number: int) -> "Asked":
+        """Give the same search at another page."""
+        return replace(self, page=number)
+
+    def without(self, facet: Facet, code: str) -> "Asked":
+        """Give the same search with one choice less."""
+        left = tuple(other for other in self.chosen[facet] if other != code)
+        return replace(self, chosen={**self.chosen, facet: left}, page=1)
+
+    def without_place(self) -> "Asked":
+        """Give the same search anywhere."""
+        return replace(self, place=None, within=None, sort=None, page=1)
+
+    def exactly(self) -> "Asked":
+        """Give the same search with the words as they were typed."""
+        return replace(self, exact=True, page=1)
+
+    def including_unknown(self) -> "Asked":
+        """Give the same search with activities of which it is not known whether they fit."""
+        return replace(self, with_unknown=True, page=1)
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        if self.words:
+            yield "q", self.words
+        if self.exact:
+            yield "exact", "1"
+        for facet in Facet:
+            for code in self.chosen.get(facet, ()):
+                yield facet.value, code
+        if self.place is not None:
+            yield "near", self.place.near
+            if self.within is not None:
+                yield "within", str(self.within)
+        if self.with_unknown:
+            yield "unknown", "1"
+        if self.sort is not None:
+            yield "sort", self.sort.value
+        if self.page > 1:
+            yield "page", str(self.page)
+
+
+def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
+    """Read an address or a posted form; what is not known in it is left out and noted."""
+    typed = cleaned(values.get("near", ""))[:_LONGEST_PLACE]
+    place = lists.places.locate(typed) if typed else None
+    chosen: dict[Facet, tuple[str, ...]] = {}
+    has_ignored = False
+    for facet in Facet:
+        codes = tuple(dict.fromkeys(code for code in values.getlist(facet.value) if code))
+        known = known_codes(facet, lists) if codes else frozenset()
+        chosen[facet] = tuple(code for code in codes if code in known)
+        has_ignored = has_ignored or len(chosen[facet]) < len(codes)
+    within, sort = values.get("within", "").strip(), values.get("sort", "").strip()
+    distances = {str(limit): limit for limit in DISTANCES}
+    orders = {order.value: order for order in SortOrder}
+    return Asked(
+        words=cleaned(values.get("q", "")),
+        exact=values.get("exact") == "1",
+        chosen=chosen,
+        place_typed=typed,
+        place=place,
+        place_problem=_problem(typed, place),
+        within=distances.get(within),
+        with_unknown=values.get("unknown") == "1",
+        sort=orders.get(sort),
+        page=page_number(values),
+        has_ignored=has_ignored
+        or (within not in _ANY_DISTANCE and within not in distances)
+        or (sort != "" and sort not in orders),
+    )
+
+
+def sector_instead(typed: str) -> str | None:
+    """Give the sector that may stand in an address for a full postcode, or None when it is none."""
+    postcode = parse_postcode(typed)
+    return sector_of(postcode) if postcode else None
+
+
+def _problem(typed: str, place: Located | None) -> PlaceProblem | None:
+    if typed and place is None:
+        return PlaceProblem.UNKNOWN
+    return PlaceProblem.UNLISTED if place is not None and place.is_unlisted else None

@@ -1,0 +1,78 @@
+"""What a family can choose on the search page, in the order in which it stands there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.activities.rules.facets import NO_ASSESSMENT, Delivery, Facet, Weekday
+from portal.infra.i18n import _
+from portal.offer.content import Tiers
+from portal.places.rules import Places
+from portal.taxonomy.content import Taxonomy
+
+_FROM_TAXONOMY = {
+    Facet.TYPE: "activity_types",
+    Facet.AGE: "age_bands",
+    Facet.NEED: "support_needs",
+    Facet.ACCESS: "access_features",
+    Facet.TIME: "time_bands",
+    Facet.COST: "cost_types",
+}
+# Answers that say something in a form, and nothing of an activity.
+_NOT_SEARCHED = {"other", "prefer_not_to_say"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The content that choices come from."""
+
+    taxonomy: Taxonomy
+    places: Places
+    tiers: Tiers
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet with the words for it."""
+
+    code: str
+    label: str
+
+
+def choices_of(facet: Facet, lists: Lists) -> tuple[Choice, ...]:
+    """Give all choices of a facet, in order, in the current language."""
+    return tuple(Choice(code, label) for code, label in _labelled(facet, lists))
+
+
+def known_codes(facet: Facet, lists: Lists) -> frozenset[str]:
+    """Give the codes that an address may hold for a facet."""
+    return frozenset(code for code, _label in _labelled(facet, lists))
+
+
+def _labelled(facet: Facet, lists: Lists) -> Iterator[tuple[str, str]]:
+    if facet is Facet.TIER:
+        yield from ((tier.code, _(tier.title)) for tier in lists.tiers.tiers)
+    elif facet is Facet.ASSESSMENT:
+        yield NO_ASSESSMENT, _("No assessment needed")
+    elif facet is Facet.DISTRICT:
+        yield from ((district.code, _(district.label)) for district in lists.places.districts)
+    elif facet is Facet.DAY:
+        yield from weekdays()
+    elif facet is Facet.DELIVERY:
+        yield from deliveries()
+    else:
+        labels = lists.taxonomy.labels[_FROM_TAXONOMY[facet]]
+        yield from ((code, _(label)) for code, label in labels.items() if code not in _NOT_SEARCHED)
+
+
+def weekdays() -> Iterator[tuple[str, str]]:
+    """Give the days of the week with their names."""
+    names = (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
+    )  # fmt: skip
+    return zip((day.value for day in Weekday), names, strict=True)
+
+
+def deliveries() -> Iterator[tuple[str, str]]:
+    """Give the ways in which an activity comes to a family."""
+    names = (_("In person"), _("Online"), _("At your home"))
+    return zip((way.value for way in Delivery), names, strict=True)

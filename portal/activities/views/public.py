@@ -1,0 +1,73 @@
+"""The directory for families: search, results, one activity."""
+
+from functools import partial
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+
+from portal.activities.content import Synonyms
+from portal.activities.queries import activity_page, cards, find_activities, index_revision
+from portal.activities.views.asked import ADDRESS, Asked, read_asked, sector_instead
+from portal.activities.views.choices import Lists
+from portal.activities.views.detail_page import DetailPage, detail_page
+from portal.activities.views.result_cards import results
+from portal.activities.views.search_page import SearchPage, search_page
+from portal.infra.access import public
+from portal.infra.clock import now, today
+from portal.infra.content_pack import content
+from portal.infra.db import reading
+from portal.infra.responses import see_other
+from portal.offer.content import Tiers
+from portal.places.rules import Places
+from portal.taxonomy.content import Taxonomy
+
+bp = Blueprint("activities", __name__)
+
+
+@bp.get(ADDRESS)
+@public
+def activity_list() -> ResponseReturnValue:
+    """Show the activities that fit the address, best first."""
+    values = MultiDict(request.args)
+    sector = sector_instead(values.get("near", ""))
+    if sector is not None:
+        # A form that was sent by GET, or an old link: the home must not stay in the address.
+        values["near"] = sector
+        return redirect(read_asked(values, _lists()).address(), code=303)
+    return _shown(read_asked(values, _lists()))
+
+
+@bp.route(f"{ADDRESS}/search", methods=["GET", "POST"])
+@public
+def search() -> ResponseReturnValue:
+    """Take a search form and lead to its address; nothing is written, so no token is asked for."""
+    if request.method == "GET":
+        return see_other("activities.activity_list", **request.args.to_dict(flat=False))
+    asked = read_asked(MultiDict(CombinedMultiDict([request.form])), _lists())
+    if asked.place_problem is not None:
+        return _shown(asked)
+    return redirect(asked.address(), code=303)
+
+
+@bp.get(f"{ADDRESS}/<slug>")
+@public
+def activity(slug: str) -> ResponseReturnValue:
+    """Show one activity and how to get it."""
+    with reading() as session:
+        found = activity_page(session, slug)
+    page: DetailPage = detail_page(found, _lists(), today())
+    return render_template("activities/activity.html", page=page)
+
+
+def _lists() -> Lists:
+    return Lists(content(Taxonomy), content(Places), content(Tiers))
+
+
+def _shown(asked: Asked) -> ResponseReturnValue:
+    lists, criteria = _lists(), asked.criteria()
+    with reading() as session:
+        found = find_activities(session, criteria, now=now())
+        shown = results(found, index_revision(session), lists, partial(cards, session))
+    page: SearchPage = search_page(asked, criteria, found, shown, lists, content(Synonyms).answers)
+    return render_template("activities/list.html", page=page)
