@@ -33,7 +33,13 @@ from portal.offer.layout import init_layout
 from portal.pack import load_pack
 from portal.settings import Face, Settings
 
-PUBLIC = (offer_public.bp, activities_public.bp, eligibility_public.bp, referrals_public.bp, surveys_public.bp)
+PUBLIC = (
+    offer_public.bp,
+    activities_public.bp,
+    eligibility_public.bp,
+    referrals_public.bp,
+    surveys_public.bp,
+)
 STAFF = (accounts_staff.bp, referrals_staff.bp, surveys_staff.bp)
 LARGEST_POST = 256 * 1024
 A_YEAR = 365 * 24 * 3600

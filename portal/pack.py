@@ -14,7 +14,6 @@ import portal.providers.content as providers_content
 import portal.questionnaires.content as questionnaires_content
 import portal.referrals.content as referrals_content
 import portal.taxonomy.content as taxonomy_content
-from portal.eligibility.rules import NEEDS as ELIGIBILITY_NEEDS
 from portal.infra.content_files import ContentError
 from portal.infra.content_pack import ContentPack
 from portal.infra.i18n import missing_catalogue
@@ -25,7 +24,7 @@ from portal.referrals.services import MESSAGE_KINDS
 from portal.surveys.rules import NEEDS as SURVEY_NEEDS
 from portal.taxonomy.content import Taxonomy
 
-NEEDS = (REFERRAL_NEEDS, ELIGIBILITY_NEEDS, SURVEY_NEEDS)
+NEEDS = (REFERRAL_NEEDS, SURVEY_NEEDS)
 
 
 def load_pack(folder: Path) -> ContentPack:
@@ -35,7 +34,9 @@ def load_pack(folder: Path) -> ContentPack:
     council = council_content.load(folder)
     for language in council.languages:
         if missing := missing_catalogue(language.code):
-            raise ContentError(folder / "council.yaml", None, f"{language.code} has no catalogue at {missing}")
+            raise ContentError(
+                folder / "council.yaml", None, f"{language.code} has no catalogue at {missing}"
+            )
     taxonomy, places = taxonomy_content.load(folder), places_content.load(folder)
     questionnaires = questionnaires_content.load(folder, code_lists(taxonomy, places), NEEDS)
     contacts = type(council.contacts).model_fields

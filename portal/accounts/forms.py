@@ -13,7 +13,10 @@ class SignInForm(PortalForm):
 
     email = EmailField(
         _l("E-mail address"),
-        validators=[DataRequired(_l("Enter your e-mail address")), Length(max=254, message=_l("Enter a shorter address"))],
+        validators=[
+            DataRequired(_l("Enter your e-mail address")),
+            Length(max=254, message=_l("Enter a shorter address")),
+        ],
         render_kw={"autocomplete": "username", "spellcheck": "false"},
     )
     password = PasswordField(

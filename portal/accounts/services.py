@@ -42,7 +42,9 @@ def add_user(
 ) -> User:
     """Add a member of staff; raises AccountError for a short password or an address that is taken."""
     if len(password) < SHORTEST_PASSWORD:
-        raise AccountError(f"a password has at least {SHORTEST_PASSWORD} characters: three random words do well")
+        raise AccountError(
+            f"a password has at least {SHORTEST_PASSWORD} characters: three random words do well"
+        )
     if user_by_email(session, email) is not None:
         raise AccountError("there is an account with this e-mail address")
     user = User(
@@ -54,7 +56,9 @@ def add_user(
     )
     session.add(user)
     session.flush()
-    record(session, now=now, action="account.added", subject_type="user", subject=str(user.id), fields=["roles"])
+    record(
+        session, now=now, action="account.added", subject_type="user", subject=str(user.id), fields=["roles"]
+    )
     return user
 
 
@@ -72,7 +76,10 @@ def sign_in(
     session: Session, *, now: datetime, email: str, password: str, network: str, throttle_key: bytes
 ) -> SignIn:
     """Try to sign in; five tries are free, then each failure of the account or network makes the next wait."""
-    throttled = [_failures(session, throttle_key, what) for what in (f"account:{email.strip().lower()}", f"net:{network}")]
+    throttled = [
+        _failures(session, throttle_key, what)
+        for what in (f"account:{email.strip().lower()}", f"net:{network}")
+    ]
     wait = max(wait_before_next_try(entry.failures, entry.last_at, now) for entry in throttled)
     if wait > timedelta(0):
         return SignIn(None, wait)
@@ -87,7 +94,14 @@ def sign_in(
         entry.failures = 0
     token = secrets.token_urlsafe(32)
     session.add(StaffSession(token_hash=token_hash(token), user_id=user.id, started_at=now, last_seen_at=now))
-    record(session, now=now, action="account.signed_in", subject_type="user", subject=str(user.id), actor=str(user.id))
+    record(
+        session,
+        now=now,
+        action="account.signed_in",
+        subject_type="user",
+        subject=str(user.id),
+        actor=str(user.id),
+    )
     return SignIn(token)
 
 

@@ -45,7 +45,9 @@ def entries_about(session: Session, subject_type: str, subject: str) -> Sequence
 def first_broken_link(session: Session, key: bytes) -> int | None:
     """Give the id of the first event that was changed or whose predecessor is gone; None when all hold."""
     before = FIRST_LINK
-    for event in session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
+    for event in session.scalars(
+        select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
+    ):
         if event.chain != next_link(key, before, facts_of(event)):
             return event.id
         before = event.chain

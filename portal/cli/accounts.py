@@ -1,7 +1,7 @@
 """People who may sign in."""
 
 import secrets
-from typing import cast
+import sys
 
 import click
 
@@ -25,21 +25,30 @@ def user() -> None:
 @user.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="Name that colleagues see.")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one.")
-def add(email: str, name: str, roles: tuple[str, ...], password_stdin: bool) -> None:
+@click.option(
+    "--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role])
+)
+@click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input instead of making one."
+)
+def add_command(email: str, name: str, roles: tuple[str, ...], password_stdin: bool) -> None:
     """Add a member of staff; a random password is printed once."""
-    password = click.get_text_stream("stdin").readline().rstrip("\n") if password_stdin else random_password()
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else random_password()
     with opened() as held, held.database.unit_of_work() as session:
         add_user(
-            session, now=now(), email=email, name=name, password=password, roles=[Role(role) for role in roles]
+            session,
+            now=now(),
+            email=email,
+            name=name,
+            password=password,
+            roles=[Role(role) for role in roles],
         )
     click.echo(f"Added {email}." if password_stdin else f"Added {email} with the password {password}")
 
 
 @user.command("password")
 @click.argument("email")
-def password(email: str) -> None:
+def password_command(email: str) -> None:
     """Give a member of staff a new random password, printed once, and end their sign-ins."""
     new = random_password()
     with opened() as held, held.database.unit_of_work() as session:
@@ -48,9 +57,9 @@ def password(email: str) -> None:
 
 
 @user.command("list")
-def list_users() -> None:
+def list_command() -> None:
     """List who may sign in, with their roles."""
     with opened() as held, held.database.reading() as session:
         for found in all_users(session):
             state = "" if found.is_active else " (closed)"
-            click.echo(f"{found.email}: {', '.join(cast('list[str]', found.roles))}{state}")
+            click.echo(f"{found.email}: {', '.join(found.roles)}{state}")

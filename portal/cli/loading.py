@@ -28,7 +28,9 @@ def openreferral(file: Path, shape: str) -> None:
     """Import services of an Open Referral UK list and publish them as tier 1, not yet checked by the council."""
     with opened() as held:
         report = import_open_referral(held.database, file, now=now())
-        activity_jobs.refresh(held.database, held.settings.index, held.keys.index_key, load_pack(held.settings.content))
+        activity_jobs.refresh(
+            held.database, held.settings.index, held.keys.index_key, load_pack(held.settings.content)
+        )
     click.echo(json.dumps(asdict(report), default=str, indent=2) if shape == "json" else report.as_text())
 
 

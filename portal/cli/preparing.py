@@ -1,6 +1,5 @@
 """Making a machine ready: keys, database, sample data, index."""
 
-
 import io
 import tempfile
 
@@ -24,6 +23,7 @@ from portal.infra.db import Database
 from portal.infra.keys import make_keys
 from portal.pack import load_pack
 from portal.settings import PROJECT, Face, Settings
+
 
 class SchemaError(PortalError):
     """Migrations and models do not agree."""

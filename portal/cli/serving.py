@@ -28,7 +28,11 @@ class PortInUseError(PortalError):
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65_534), help="Families here, staff on the next port (this machine only).")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_534),
+    help="Families here, staff on the next port (this machine only).",
+)
 @click.option("--face", type=click.Choice([face.value for face in Face]), help="Run one process only.")
 @click.option("--no-prepare", is_flag=True, help="Do not make keys, migrate or load sample data first.")
 def serve(port: int | None, face: str | None, no_prepare: bool) -> None:
@@ -87,7 +91,9 @@ def _check_free(settings: Settings) -> None:
         try:
             attempt.bind((host, port))
         except OSError as error:
-            raise PortInUseError(f"port {port} is in use; stop what listens there, or: make run PORT=8123") from error
+            raise PortInUseError(
+                f"port {port} is in use; stop what listens there, or: make run PORT=8123"
+            ) from error
 
 
 @contextmanager

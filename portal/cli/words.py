@@ -17,8 +17,8 @@ TRANSLATIONS = PROJECT / "portal" / "translations"
 _KEYWORDS = {"_": None, "_l": None, "lazy": None, "ngettext": (1, 2)}
 # Keys of content files whose strings families read; content/README.md names them for editors.
 _WORD_KEYS = frozenset(
-    """title label hint text lead legend error reason action body subject plain summary_label unit caption
-    question button""".split()
+    {"title", "label", "hint", "text", "lead", "legend", "error", "reason", "action", "body", "subject"}
+    | {"plain", "summary_label", "unit", "caption", "question", "button"}
 )
 _LIST_KEY = "texts"
 # Staff pages are English only, so their words are not for translators.
@@ -125,7 +125,9 @@ def _found() -> Iterator[Found]:
 
 def _extracted(method: str, path: Path) -> Iterator[Found]:
     options = {"silent": "false"} if "jinja2" in method else {}
-    for line, message, _comments, _context in extract_from_file(method, path, keywords=_KEYWORDS, options=options):
+    for line, message, _comments, _context in extract_from_file(
+        method, path, keywords=_KEYWORDS, options=options
+    ):
         if message:
             yield message, str(path.relative_to(PROJECT)), line  # type: ignore[misc]  # Pairs are plurals.
 
@@ -152,7 +154,7 @@ def _key(message: Message) -> str:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def _is_translated(message: Message) -> bool:
@@ -164,9 +166,7 @@ def _same_placeholders(message: Message) -> bool:
     source = message.id if isinstance(message.id, str) else message.id[1]
     wanted = set(_PLACEHOLDER.findall(source))
     loose = {"%(n)s"} if not isinstance(message.id, str) else set()
-    return all(
-        wanted - loose <= set(_PLACEHOLDER.findall(form)) <= wanted for form in _forms(message)
-    )
+    return all(wanted - loose <= set(_PLACEHOLDER.findall(form)) <= wanted for form in _forms(message))
 
 
 def _write(path: Path, catalogue: Catalog) -> None:

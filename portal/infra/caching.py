@@ -18,7 +18,7 @@ def init_caching(app: Flask, *, private: bool) -> None:
         if carries_secret or response.direct_passthrough or response.status_code != 200:
             # A compressed page with a token and echoed words gives the token away by its length (BREACH).
             return response
-        if response.mimetype in {"text/html", "text/css"} and "gzip" in request.accept_encodings:
+        if response.mimetype in {"text/html", "text/css"} and request.accept_encodings["gzip"] > 0:
             content = response.get_data()
             if len(content) >= _SMALLEST and "Content-Encoding" not in response.headers:
                 response.set_data(gzip.compress(content, compresslevel=6, mtime=0))

@@ -37,7 +37,9 @@ def _parsed(path: Path, text: str) -> Any:
         return YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise ContentError(path, mark.line + 1 if mark else None, str(error.problem or error.context)) from error
+        raise ContentError(
+            path, mark.line + 1 if mark else None, str(error.problem or error.context)
+        ) from error
 
 
 def _read(path: Path) -> str:

@@ -87,12 +87,19 @@ def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
         found = cursor.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
-        for pragma in (f"synchronous={synchronous}", "foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON"):
+        for pragma in (
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "secure_delete=ON",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         held = cursor.execute("PRAGMA synchronous").fetchone()[0]
         cursor.close()
         if found not in {journal, "memory"} or held != level:
-            raise UnsafeDatabaseError(f"SQLite keeps journal {found} and synchronous {held}; use a local disk")
+            raise UnsafeDatabaseError(
+                f"SQLite keeps journal {found} and synchronous {held}; use a local disk"
+            )
 
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:

@@ -26,14 +26,20 @@ class ErrorPage:
 
 def _page_for(code: int) -> ErrorPage:
     pages = {
-        400: (_("We could not read that"), _("Something in the address or the form was not right. Go back and try again.")),
+        400: (
+            _("We could not read that"),
+            _("Go back and try again. Something in the address or form was wrong."),
+        ),
         403: (_("You cannot open this page"), _("This page is for other people, or you need to sign in.")),
         404: (_("Page not found"), _("Check the address, or start again from the home page.")),
         405: (_("That does not work here"), _("Go back and use the buttons on the page.")),
-        413: (_("That was too long"), _("You sent more than we can take at once. Go back and make it shorter.")),
+        413: (
+            _("That was too long"),
+            _("Go back and make it shorter. You sent more than we can take at once."),
+        ),
         429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
-        503: (_("We could not save that just now"), _("We did not receive it. Go back: what you wrote is still there. Try again in a few minutes.")),
-    }  # fmt: skip
+        503: (_("We could not save that just now"), _("We did not receive it. Try again in a few minutes.")),
+    }
     title, text = pages.get(code, (_("Sorry, something went wrong"), _("Try again in a few minutes.")))
     return ErrorPage(title, text)
 
@@ -64,7 +70,9 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(ForgeryError)
     def forged(_error: ForgeryError) -> ResponseReturnValue:
-        text = _("This page was open for a long time, or your browser did not keep our cookie. Nothing was saved.")
+        text = _(
+            "This page was open for a long time, or your browser did not keep our cookie. Nothing was saved."
+        )
         return _shown(ErrorPage(_("Send that again"), text, _typed()), 400)
 
     @app.errorhandler(OperationalError)

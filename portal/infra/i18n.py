@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import cast
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -94,9 +95,10 @@ def ngettext(one: str, many: str, n: int, **values: object) -> str:
     return text % {"n": format_number(n), **values}
 
 
-def lazy(message: str) -> LazyProxy:
+def lazy(message: str) -> str:
     """Give a message that is looked up when it is shown, for what is made at import."""
-    return LazyProxy(lambda: _(message), enable_cache=False)
+    # The proxy behaves as the text does; forms that take a str take it.
+    return cast("str", LazyProxy(lambda: _(message), enable_cache=False))
 
 
 def format_day(day: date, *, weekday: bool = False) -> str:

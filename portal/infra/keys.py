@@ -114,7 +114,9 @@ def _read(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise KeyFileError(f"{path}: the key cannot be read; `portal keys make` makes missing ones") from error
+        raise KeyFileError(
+            f"{path}: the key cannot be read; `portal keys make` makes missing ones"
+        ) from error
     if len(content) != _LENGTH:
         raise KeyFileError(f"{path}: a key has {_LENGTH} bytes, this file has {len(content)}")
     return content

@@ -27,7 +27,7 @@ class PostCount(Base):
 
 
 def init_limits(app: Flask, key: bytes) -> None:
-    """Answer 429 to a network that posts more than 3,000 times in ten minutes: a whole school behind one address stays below."""
+    """Answer 429 to a network with more than 3,000 posts in ten minutes; a school behind one address stays below."""
 
     @app.before_request
     def count() -> None:
@@ -44,7 +44,10 @@ def _counted(database: Database, key: bytes, network: str, moment: datetime) -> 
     digest = hmac.new(key, f"{window}:{network}".encode(), hashlib.sha256).digest()
     with database.unit_of_work() as session:
         bumped = session.execute(
-            update(PostCount).where(PostCount.key == digest).values(count=PostCount.count + 1).returning(PostCount.count)
+            update(PostCount)
+            .where(PostCount.key == digest)
+            .values(count=PostCount.count + 1)
+            .returning(PostCount.count)
         ).scalar()
         if bumped is not None:
             return bumped

@@ -45,9 +45,13 @@ class SecurityHeaders:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer with the headers added where the answer does not set its own."""
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
             present = {name.lower() for name, _value in headers}
-            headers.extend((name, value) for name, value in self._headers.items() if name.lower() not in present)
+            headers.extend(
+                (name, value) for name, value in self._headers.items() if name.lower() not in present
+            )
             return start_response(status, headers, exc_info)
 
         return self._application(environ, start)

@@ -27,7 +27,13 @@ class _Claimed:
 
 
 def send_waiting(
-    database: Database, *, opener: Opener, texts: MessageTexts, mail: MailBackend, now: datetime, most: int = 50
+    database: Database,
+    *,
+    opener: Opener,
+    texts: MessageTexts,
+    mail: MailBackend,
+    now: datetime,
+    most: int = 50,
 ) -> int:
     """Send up to `most` messages that are due and give how many went out.
 

@@ -46,7 +46,9 @@ def load(pack: Path) -> TriageWords:
     for entry in words.outcomes:
         is_silent = entry.code is Outcome.SAFEGUARDING_PASSED_ON
         if is_silent == bool(entry.text):
-            raise ContentError(path, None, f"{entry.code}: a family is told of every outcome but safeguarding")
+            raise ContentError(
+                path, None, f"{entry.code}: a family is told of every outcome but safeguarding"
+            )
     if not words.reasons and any(needs_reason(entry.code) for entry in words.outcomes):
         raise ContentError(path, None, "reasons: some outcomes need a reason, so give some")
     return words

@@ -10,14 +10,16 @@ from portal.infra.i18n import lazy as _l
 LONGEST_NOTE = 4000
 
 
-
 class NoteForm(PortalForm):
     """A note that colleagues read."""
 
     text = TextAreaField(
         _l("Note"),
         description=_l("Colleagues in the team read it. The family can ask for a copy."),
-        validators=[DataRequired(_l("Write the note")), Length(max=LONGEST_NOTE, message=_l("Use 4000 characters or fewer"))],
+        validators=[
+            DataRequired(_l("Write the note")),
+            Length(max=LONGEST_NOTE, message=_l("Use 4000 characters or fewer")),
+        ],
         render_kw={"rows": "4"},
     )
 
@@ -33,10 +35,14 @@ class DecisionForm(PortalForm):
     """A decision; the reason's words are content, so nothing about a child gets into a message."""
 
     changes = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=0)])
-    outcome = RadioField(_l("Decision"), validators=[DataRequired(_l("Choose a decision"))], validate_choice=False)
+    outcome = RadioField(
+        _l("Decision"), validators=[DataRequired(_l("Choose a decision"))], validate_choice=False
+    )
     reason = SelectField(
         _l("Reason for the family"),
-        description=_l("These words go into the message. Needed when the family does not get what it asked for."),
+        description=_l(
+            "These words go into the message. Needed when the family does not get what it asked for."
+        ),
         validate_choice=False,
     )
     words = TextAreaField(

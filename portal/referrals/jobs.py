@@ -23,7 +23,9 @@ from portal.referrals.services import SUBMISSION_INFO
 logger = logging.getLogger(__name__)
 
 
-def open_submissions(database: Database, *, keys: Keys, contact_days: int, now: datetime, most: int = 50) -> int:
+def open_submissions(
+    database: Database, *, keys: Keys, contact_days: int, now: datetime, most: int = 50
+) -> int:
     """Open up to `most` sealed submissions, each in its own transaction, and give how many were opened.
 
     One that does not open is marked and shown to staff as waiting, so that it holds up nobody else's.
@@ -79,9 +81,12 @@ def _open(session: Session, sealed: SealedSubmission, keys: Keys, contact_days: 
                 keys.match_key, answers.get("child_first_name", ""), answers.get("child_last_name", ""), born
             ),
             details=keys.vault.encrypt(
-                json.dumps({"answers": answers, "urgent": payload["urgent"]}).encode(), details_place(reference)
+                json.dumps({"answers": answers, "urgent": payload["urgent"]}).encode(),
+                details_place(reference),
             ),
         )
     )
     sealed.payload, sealed.opened_at = None, now
-    record(session, now=now, action="referral.opened", subject_type="referral", subject=reference, actor="worker")
+    record(
+        session, now=now, action="referral.opened", subject_type="referral", subject=reference, actor="worker"
+    )

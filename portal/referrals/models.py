@@ -36,7 +36,9 @@ class Referral(Base):
             name="known_status",
         ),
         CheckConstraint("tier IN (1, 2, 3)", name="known_tier"),
-        CheckConstraint("(status IN ('accepted', 'closed')) <= (decided_at IS NOT NULL)", name="end_has_decision"),
+        CheckConstraint(
+            "(status IN ('accepted', 'closed')) <= (decided_at IS NOT NULL)", name="end_has_decision"
+        ),
         Index("ix_referral_queue", "status", "is_urgent", "received_at"),
     )
 

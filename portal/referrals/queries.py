@@ -95,7 +95,7 @@ def _row(found: Referral) -> QueueRow:
     )
 
 
-def _filtered(wanted: QueueFilter) -> Select[tuple[Referral]]:
+def _filtered(wanted: QueueFilter) -> Select[Referral]:
     query = select(Referral)
     if wanted.state == "open":
         query = query.where(Referral.status.in_(OPEN))
@@ -150,7 +150,10 @@ def _opened(session: Session, found: Referral, vault: Vault) -> OpenedReferral:
         urgent=details["urgent"],
         language=found.language,
         changes=found.changes,
-        notes=[Note(note.author, note.written_at, vault.decrypt(note.text, note.place).decode()) for note in notes],
+        notes=[
+            Note(note.author, note.written_at, vault.decrypt(note.text, note.place).decode())
+            for note in notes
+        ],
         decisions=[
             Decision(
                 Outcome(decision.outcome),
@@ -168,9 +171,7 @@ def _others(session: Session, found: Referral) -> Sequence[str]:
     """Give the references of other referrals that seem to be for the same child."""
     if found.match_code is None:
         return ()
-    same = select(Referral.reference).where(
-        Referral.match_code == found.match_code, Referral.id != found.id
-    )
+    same = select(Referral.reference).where(Referral.match_code == found.match_code, Referral.id != found.id)
     return session.scalars(same.order_by(Referral.received_at)).all()
 
 

@@ -69,7 +69,9 @@ def send_referral(session: Session, submission: Submission, message_values: dict
             received_at=submission.sent_at,
         )
     )
-    record(session, now=submission.sent_at, action="referral.sent", subject_type="referral", subject=reference)
+    record(
+        session, now=submission.sent_at, action="referral.sent", subject_type="referral", subject=reference
+    )
     contact = contact_of(answers, submission.language)
     if contact is not None:
         _write_to(session, submission.sent_at, contact, _RECEIVED, {**message_values, "reference": reference})
@@ -91,7 +93,9 @@ def look_at(session: Session, *, now: datetime, actor: Actor, reference: str, va
     return opened
 
 
-def add_note(session: Session, *, now: datetime, actor: Actor, reference: str, text: str, vault: Vault) -> None:
+def add_note(
+    session: Session, *, now: datetime, actor: Actor, reference: str, text: str, vault: Vault
+) -> None:
     """Add a note."""
     found = referral_of(session, reference)
     place = f"referral_note:{secrets.token_hex(8)}:text"

@@ -108,8 +108,8 @@ def sign_in_page() -> ResponseReturnValue:
         result = sign_in(
             session,
             now=now(),
-            email=form.email.data,
-            password=form.password.data,
+            email=form.email.data or "",
+            password=form.password.data or "",
             network=request.remote_addr or "",
             throttle_key=keys().limits_key,
         )
@@ -134,6 +134,8 @@ def sign_out_action() -> ResponseReturnValue:
     with unit_of_work() as session:
         sign_out(session, now=now(), token=request.cookies.get(cookie_name(), ""))
     response = see_other("accounts_staff.sign_in_page")
-    response.delete_cookie(cookie_name(), path="/", secure=settings().is_secure, httponly=True, samesite="Lax")
+    response.delete_cookie(
+        cookie_name(), path="/", secure=settings().is_secure, httponly=True, samesite="Lax"
+    )
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

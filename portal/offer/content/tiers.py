@@ -69,5 +69,7 @@ def load(pack: Path) -> Tiers:
         raise ContentError(path, None, "tiers: give universal, targeted and specialist, in this order")
     for entry in tiers.tiers:
         if entry.number != entry.tier.value or entry.assessment != entry.tier.needs_assessment:
-            raise ContentError(path, None, f"{entry.code}: only tier 3 follows an assessment, numbers run 1 to 3")
+            raise ContentError(
+                path, None, f"{entry.code}: only tier 3 follows an assessment, numbers run 1 to 3"
+            )
     return tiers

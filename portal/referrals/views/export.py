@@ -16,7 +16,17 @@ from portal.referrals.queries import every_opened_referral
 from portal.referrals.views.said import everything_said, questionnaire
 from portal.referrals.views.staff import bp
 
-_CLEAR = ("reference", "received_at", "contact_due", "status", "outcome", "district", "age_band", "is_urgent", "flags")
+_CLEAR = (
+    "reference",
+    "received_at",
+    "contact_due",
+    "status",
+    "outcome",
+    "district",
+    "age_band",
+    "is_urgent",
+    "flags",
+)
 
 
 @bp.get("/referrals.csv")

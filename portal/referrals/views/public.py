@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from portal.activities.queries import activity_title
 from portal.infra.access import public

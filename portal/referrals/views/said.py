@@ -47,6 +47,5 @@ def everything_said(answers: Mapping[str, Any], urgent: Sequence[str]) -> tuple[
                 label = page.title if is_alone else question.label
                 rows.append(Said(question.id, label, texts, question.id in urgent))
     known = {question.id for question in asked.questions()}
-    for gone in sorted(answers.keys() - known):
-        rows.append(Said(gone, gone, (str(answers[gone]),), False))
+    rows.extend(Said(gone, gone, (str(answers[gone]),), False) for gone in sorted(answers.keys() - known))
     return tuple(rows)

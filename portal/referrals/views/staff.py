@@ -89,7 +89,12 @@ def add_note(reference: str) -> ResponseReturnValue:
         return _shown(reference, note=form)
     with unit_of_work() as session:
         services.add_note(
-            session, now=now(), actor=current_actor(), reference=reference, text=form.text.data, vault=keys().vault
+            session,
+            now=now(),
+            actor=current_actor(),
+            reference=reference,
+            text=form.text.data or "",
+            vault=keys().vault,
         )
     return see_other("referrals_staff.case", reference=reference, _anchor="notes")
 
@@ -109,7 +114,7 @@ def move(reference: str) -> ResponseReturnValue:
                 actor=current_actor(),
                 reference=reference,
                 wanted=Move(form.move.data),
-                seen_changes=form.changes.data,
+                seen_changes=form.changes.data or 0,
                 vault=keys().vault,
                 values=_message_values(),
             )
@@ -132,7 +137,10 @@ def decide(reference: str) -> ResponseReturnValue:
         with unit_of_work() as session:
             found = queries.referral_of(session, reference)
             with speaking(found.language):
-                told = {"outcome": _(words.outcome(outcome).text or ""), "reason": _(reason.text) if reason else ""}
+                told = {
+                    "outcome": _(words.outcome(outcome).text or ""),
+                    "reason": _(reason.text) if reason else "",
+                }
             services.decide_referral(
                 session,
                 now=now(),
@@ -141,7 +149,7 @@ def decide(reference: str) -> ResponseReturnValue:
                 outcome=outcome,
                 reason="\n".join(text for text in (reason.name if reason else "", form.words.data) if text),
                 has_reason=reason is not None,
-                seen_changes=form.changes.data,
+                seen_changes=form.changes.data or 0,
                 vault=keys().vault,
                 values={**_message_values(), **told},
             )
@@ -157,7 +165,10 @@ def _decision_form(form: DecisionForm) -> DecisionForm:
     """Offer the outcomes and reasons of the content pack."""
     words = content(TriageWords)
     form.outcome.choices = [(entry.code.value, entry.name) for entry in words.outcomes]
-    form.reason.choices = [("", _("No reason needed")), *((entry.code, entry.name) for entry in words.reasons)]
+    form.reason.choices = [
+        ("", _("No reason needed")),
+        *((entry.code, entry.name) for entry in words.reasons),
+    ]
     return form
 
 
@@ -173,7 +184,9 @@ def _message_values() -> dict[str, str]:
 
 def _refusal(error: PortalError) -> str:
     if isinstance(error, services.ChangedMeanwhileError):
-        return _("Somebody changed this request after you opened it. Nothing was saved. What you wrote is still below.")
+        return _(
+            "Somebody changed this request after you opened it. Nothing was saved. What you wrote is still below."
+        )
     return _("This request cannot be moved like that any more. What you wrote is still below.")
 
 
