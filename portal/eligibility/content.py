@@ -27,6 +27,8 @@ from portal.questionnaires.rules.conditions import All, Fact, Test, facts_of
 from portal.questionnaires.rules.questions import Kind, Questionnaire
 
 _FOLDER = "eligibility"
+# The rule set that families meet at /eligibility, and the questions that it must be over.
+FAMILY_RULES, FAMILY_QUESTIONS = "short-breaks", "eligibility"
 # What a search for activities can be narrowed by.
 Facet = Annotated[str, Field(pattern="^(age|district)$")]
 
@@ -108,7 +110,11 @@ def load(pack: Path, questionnaires: Questionnaires, contacts: Collection[str]) 
         rule_set = load_file(path, questionnaires, contacts)
         if any(rule_set.valid_from == other.valid_from for other in versions.get(rule_set.id, ())):
             raise ContentError(path, None, f'two versions of "{rule_set.id}" are valid from the same day')
+        if rule_set.id == FAMILY_RULES and rule_set.questionnaire != FAMILY_QUESTIONS:
+            raise ContentError(path, None, f'"{FAMILY_RULES}" is over the questionnaire "{FAMILY_QUESTIONS}"')
         versions[rule_set.id] = (*versions.get(rule_set.id, ()), rule_set)
+    if FAMILY_RULES not in versions:
+        raise ContentError(pack / _FOLDER, None, f'no file has the rule set "{FAMILY_RULES}"')
     return EligibilityRules(versions)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, ValidationError, fields
+from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than the library's stubs
 
 from portal.infra.forms import PortalForm
 from portal.infra.i18n import _, format_number
@@ -126,7 +127,7 @@ def _field(question: Question, day: date) -> Field:
         case Kind.CHECKBOXES:
             return CheckboxesField(**common, choices=_choices(question.options), validate_choice=False)
         case Kind.SELECT:
-            first = ("", _("Choose from the list"))
+            first = Choice("", _("Choose from the list"))
             return fields.SelectField(
                 **common, choices=[first, *_choices(question.options)], validate_choice=False
             )
@@ -161,8 +162,8 @@ def _attributes(question: Question) -> dict[str, str]:
     return attributes
 
 
-def _choices(options: Sequence[Option]) -> list[tuple[str, str]]:
-    return [(option.code, _(option.label)) for option in options]
+def _choices(options: Sequence[Option]) -> list[Any]:
+    return [Choice(option.code, _(option.label)) for option in options]
 
 
 def label_of(question: Question) -> str:

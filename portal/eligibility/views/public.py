@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from portal.eligibility.content import EligibilityRules
+from portal.eligibility.content import FAMILY_QUESTIONS, FAMILY_RULES, EligibilityRules
 from portal.eligibility.rules.decisions import decide, known_answers
 from portal.eligibility.views.result import result_page
 from portal.infra.access import public
@@ -23,9 +23,8 @@ from portal.questionnaires.views.carried import (
 
 bp = Blueprint("eligibility", __name__)
 
-_RULES = "short-breaks"
 CHECKER = CarriedJourney(
-    questionnaire="eligibility",
+    questionnaire=FAMILY_QUESTIONS,
     start="eligibility.start",
     questions="eligibility.questions",
     result="eligibility.result",
@@ -75,7 +74,7 @@ def _answered() -> Response:
 
 
 def _result(finished: Finished) -> Response:
-    rules = content(EligibilityRules).on(_RULES, today())
+    rules = content(EligibilityRules).on(FAMILY_RULES, today())
     questionnaire = content(Questionnaires).named(CHECKER.questionnaire)
     decision = decide(rules, known_answers(questionnaire, finished.way.answers).get)
     page = result_page(
