@@ -27,8 +27,11 @@ from portal.taxonomy.content import Taxonomy
 NEEDS = (REFERRAL_NEEDS, SURVEY_NEEDS)
 
 
-def load_pack(folder: Path) -> ContentPack:
-    """Load everything under content/; raises ContentError for the first fault, with file, line and reason."""
+def load_pack(folder: Path, *, samples: bool = False) -> ContentPack:
+    """Load everything under content/; raises ContentError for the first fault, with file, line and reason.
+
+    Sample activities and providers are more than half of the work and are read only where they are published.
+    """
     if not folder.is_dir():
         raise ContentError(folder, None, "there is no content here; PORTAL_CONTENT names the folder")
     council = council_content.load(folder)
@@ -40,19 +43,23 @@ def load_pack(folder: Path) -> ContentPack:
     taxonomy, places = taxonomy_content.load(folder), places_content.load(folder)
     questionnaires = questionnaires_content.load(folder, code_lists(taxonomy, places), NEEDS)
     contacts = type(council.contacts).model_fields
+    sampled = (
+        (providers_content.load(folder), activities_content.load_activities(folder, taxonomy, places))
+        if samples
+        else ()
+    )
     values = (
         council,
         tiers_content.load(folder),
         pages_content.load(folder, council),
         taxonomy,
         places,
-        providers_content.load(folder),
         activities_content.load_synonyms(folder, taxonomy),
-        activities_content.load_activities(folder, taxonomy, places),
         questionnaires,
         eligibility_content.load(folder, questionnaires, contacts),
         referrals_content.load(folder),
         notifications_content.load(folder, MESSAGE_KINDS),
+        *sampled,
     )
     return ContentPack({type(value): value for value in values})
 

@@ -25,7 +25,7 @@ def content() -> None:
 def check_content(folder: Path | None) -> None:
     """Load all of content/ (or FOLDER) as the portal does at its start, and name the first fault."""
     where = folder or Settings.from_environment(Face.WORKER).content
-    load_pack(where)
+    load_pack(where, samples=True)
     click.echo(f"{where}: the content can be used.")
 
 

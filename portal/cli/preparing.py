@@ -108,7 +108,7 @@ def prepare_machine() -> str | None:
     """Make everything ready, each step only where it is missing; give the sample account's password when it is new."""
     settings = Settings.from_environment(Face.WORKER)
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    pack = load_pack(settings.content)
+    pack = load_pack(settings.content, samples=True)
     make_keys(settings.keys)
     with opened() as held:
         migrate(held.database)
