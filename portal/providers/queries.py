@@ -4,8 +4,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.providers.models import Provider
+from portal.providers.rules import ListingSource, Organisation
 
 
 def provider_ids(session: Session) -> dict[str, int]:
     """Give the id of each organisation by its slug."""
     return dict(session.execute(select(Provider.slug, Provider.id)).tuples().all())
+
+
+def organisation(session: Session, provider_id: int) -> Organisation | None:
+    """Give one organisation."""
+    row = session.get(Provider, provider_id)
+    if row is None:
+        return None
+    return Organisation(
+        source=ListingSource(row.source),
+        source_id=row.source_id,
+        slug=row.slug,
+        name=row.name,
+        about=row.about,
+        phone=row.phone,
+        email=row.email,
+        website=row.website,
+    )

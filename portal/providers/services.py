@@ -1,34 +1,14 @@
 """Publishing organisations."""
 
-import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.providers.content import SampleProviders
 from portal.providers.models import Provider
-from portal.providers.rules import ListingSource
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
-    """An organisation as it comes in."""
-
-    source: ListingSource
-    source_id: str
-    slug: str
-    name: str
-    about: str = ""
-    phone: str | None = None
-    email: str | None = None
-    website: str | None = None
-
-    def digest(self) -> str:
-        """Give a fingerprint of all of it, by which an unchanged organisation is known."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+from portal.providers.rules import ListingSource, Organisation
 
 
 def organisations_of(providers: SampleProviders) -> tuple[Organisation, ...]:

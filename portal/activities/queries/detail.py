@@ -1,6 +1,5 @@
 """All that is known of one activity."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,56 +8,66 @@ from sqlalchemy.orm import Session
 from portal.activities.models import Activity, ActivityAccess, ActivitySession, ActivityTag
 from portal.activities.rules.facets import Weekday
 from portal.activities.rules.getting import HowToGet, how_to_get
-from portal.activities.rules.listing import Timetable
+from portal.activities.rules.listing import Listing, Timetable
 from portal.core.ages import AgeRange
 from portal.core.errors import NotFoundError
+from portal.core.places import Point
 from portal.core.tiers import OfferTier
-from portal.providers.models import Provider
-from portal.providers.rules import ListingSource
+from portal.providers.queries import organisation
+from portal.providers.rules import ListingSource, Organisation
+
+_SAME_NAME = (
+    "slug", "source_id", "programme", "name", "summary", "description_html", "description_text", "delivery",
+    "venue_name", "street", "town", "district", "postcode", "getting_in", "on_the_day", "cost_type",
+    "cost_pence", "cost_note", "phone", "email", "website", "checked_on", "checked_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    """One activity with its organisation, its times and its answers about access."""
+    """One activity as it is published, and the organisation that runs it."""
 
-    facts: Activity
-    provider: Provider | None
-    tier: OfferTier
-    ages: AgeRange
-    tags: Mapping[str, tuple[str, ...]]
-    access: Mapping[str, str]
-    sessions: tuple[Timetable, ...]
+    listing: Listing
+    provider: Organisation | None
 
     @property
     def how_to_get(self) -> HowToGet:
         """Give the one next step."""
-        return how_to_get(self.tier)
+        return how_to_get(self.listing.tier)
 
     @property
     def is_imported(self) -> bool:
         """Tell whether it came from a feed and not from the council."""
-        return self.facts.source == ListingSource.OPEN_REFERRAL
+        return self.listing.source is ListingSource.OPEN_REFERRAL
 
 
 def activity_page(session: Session, slug: str) -> ActivityPage:
     """Give a published activity; raises NotFoundError."""
-    found = session.execute(
-        select(Activity, Provider)
-        .outerjoin(Provider, Provider.id == Activity.provider_id)
-        .where(Activity.slug == slug, Activity.state == "published")
-    ).one_or_none()
-    if found is None:
+    chosen = select(Activity).where(Activity.slug == slug, Activity.state == "published")
+    row = session.scalars(chosen).one_or_none()
+    if row is None:
         raise NotFoundError(slug)
-    activity, provider = found.tuple()
-    return ActivityPage(
-        facts=activity,
-        provider=provider,
-        tier=OfferTier(activity.tier),
-        ages=AgeRange(activity.youngest_age, activity.oldest_age),
-        tags=_tags(session, activity.id),
-        access=_access(session, activity.id),
-        sessions=_sessions(session, activity.id),
+    provider = organisation(session, row.provider_id) if row.provider_id is not None else None
+    tags = _tags(session, row.id)
+    listing = Listing(
+        **{name: getattr(row, name) for name in _SAME_NAME},
+        source=ListingSource(row.source),
+        provider_slug=provider.slug if provider else None,
+        tier=OfferTier(row.tier),
+        ages=AgeRange(row.youngest_age, row.oldest_age),
+        point=_point(row),
+        types=tags.get("type", ()),
+        suits=tags.get("need", ()),
+        funding=tags.get("funding", ()),
+        languages=tags.get("language", ()),
+        access=_access(session, row.id),
+        sessions=_sessions(session, row.id),
     )
+    return ActivityPage(listing, provider)
+
+
+def _point(row: Activity) -> Point | None:
+    return None if row.easting is None or row.northing is None else Point(row.easting, row.northing)
 
 
 def activity_title(session: Session, slug: str) -> str | None:

@@ -60,29 +60,29 @@ class DetailPage:
 
 def detail_page(found: ActivityPage, lists: Lists, today: date) -> DetailPage:
     """Put the page of an activity together."""
-    facts, labels = found.facts, lists.taxonomy.labels
+    facts, labels = found.listing, lists.taxonomy.labels
     district = lists.places.district(facts.district) if facts.district else None
-    kinds = [_(labels["activity_types"][code]) for code in found.tags.get("type", ())]
+    kinds = [_(labels["activity_types"][code]) for code in facts.types]
     return DetailPage(
         found=found,
-        tier=lists.tiers.of(found.tier),
+        tier=lists.tiers.of(facts.tier),
         programme=lists.tiers.programme(facts.programme) if facts.programme else None,
         # It was cleaned down to a short list of tags when it came in.
         description=Markup(facts.description_html),  # noqa: S704
         listing_language=None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
-        ages=ages_in_words(found.ages),
-        times=tuple(_time(session) for session in found.sessions),
+        ages=ages_in_words(facts.ages),
+        times=tuple(_time(session) for session in facts.sessions),
         delivery=dict(deliveries()).get(facts.delivery or ""),
         district=_(district.label) if district else None,
         cost=_cost(found, lists),
-        funding=tuple(_(labels["funding"][code]) for code in found.tags.get("funding", ())),
+        funding=tuple(_(labels["funding"][code]) for code in facts.funding),
         types=spoken_list(kinds) if kinds else None,
-        suits=tuple(_(labels["support_needs"][code]) for code in found.tags.get("need", ())),
-        languages=tuple(labels["languages_spoken"][code] for code in found.tags.get("language", ())),
+        suits=tuple(_(labels["support_needs"][code]) for code in facts.suits),
+        languages=tuple(labels["languages_spoken"][code] for code in facts.languages),
         access=tuple(_access(found, lists)),
         checked=_checked(found),
         is_old=facts.checked_on is not None and is_long_ago(facts.checked_on, today),
-        needs_assessment=found.tier.needs_assessment,
+        needs_assessment=facts.tier.needs_assessment,
         has_no_contact=not (facts.phone or facts.email or facts.website),
     )
 
@@ -98,7 +98,7 @@ def _time(session: Timetable) -> TimeLine:
 
 
 def _cost(found: ActivityPage, lists: Lists) -> str | None:
-    kind, pence = found.facts.cost_type, found.facts.cost_pence
+    kind, pence = found.listing.cost_type, found.listing.cost_pence
     label = _(lists.taxonomy.labels["cost_types"][kind]) if kind else None
     if pence and label:
         return f"{label}, {pounds(pence)}"
@@ -109,16 +109,16 @@ def _access(found: ActivityPage, lists: Lists) -> Iterator[AccessGroup]:
     answers = lists.taxonomy.labels["access_answers"]
     for group in lists.taxonomy.access_groups:
         known = tuple(
-            (_(feature.label), _(answers[found.access[feature.code]]))
+            (_(feature.label), _(answers[found.listing.access[feature.code]]))
             for feature in group.features
-            if feature.code in found.access
+            if feature.code in found.listing.access
         )
-        unknown = [_(feature.label) for feature in group.features if feature.code not in found.access]
+        unknown = [_(feature.label) for feature in group.features if feature.code not in found.listing.access]
         yield AccessGroup(_(group.label), known, "; ".join(unknown))
 
 
 def _checked(found: ActivityPage) -> str:
-    day, who = found.facts.checked_on, found.facts.checked_by
+    day, who = found.listing.checked_on, found.listing.checked_by
     if day is None:
         return _("Not yet checked by the council.") if found.is_imported else _("Not checked yet.")
     if who == CheckedBy.COUNCIL_VISITED:
