@@ -26,6 +26,17 @@ def changed_organisations(session: Session, wanted: Iterable[Organisation]) -> t
     return tuple(one for one in wanted if kept.get((one.source, one.source_id)) != one.digest())
 
 
+def add_organisations(session: Session, wanted: Iterable[Organisation]) -> int:
+    """Insert those that are new and leave the others as they are; give how many."""
+    kept = {tuple(key) for key in session.execute(select(Provider.source, Provider.source_id))}
+    new = [
+        asdict(one) | {"digest": one.digest()} for one in wanted if (one.source, one.source_id) not in kept
+    ]
+    if new:
+        session.execute(insert(Provider), new)
+    return len(new)
+
+
 def publish_organisations(session: Session, wanted: Iterable[Organisation]) -> int:
     """Insert new organisations and update changed ones; give how many. A slug stays once it is given."""
     changed = changed_organisations(session, wanted)

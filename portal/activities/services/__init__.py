@@ -2,7 +2,12 @@
 
 from portal.activities.services.publishing import PublishReport, publish_listings
 from portal.activities.services.sample import publish_sample
-from portal.activities.services.staging import discard_staged, publish_staged, stage_listings
+from portal.activities.services.staging import (
+    discard_staged,
+    publish_staged,
+    published_digests,
+    stage_listings,
+)
 
 __all__ = [
     "PublishReport",
@@ -10,5 +15,6 @@ __all__ = [
     "publish_listings",
     "publish_sample",
     "publish_staged",
+    "published_digests",
     "stage_listings",
 ]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from portal.activities.queries import ActivityPage
 from portal.activities.rules.freshness import CheckedBy, is_long_ago
-from portal.activities.rules.listing import Timetable
+from portal.activities.rules.listing import Listing, Timetable
 from portal.activities.views.choices import Lists, deliveries, weekdays
 from portal.activities.views.wording import ages_in_words, clock, pounds
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, spoken_list
@@ -41,7 +41,8 @@ class DetailPage:
     tier: Tier
     programme: Programme | None
     description: Markup
-    listing_language: str | None
+    # The attribute that says in which language the listing is written, where the page has another.
+    written: Markup
     ages: str | None
     times: tuple[TimeLine, ...]
     delivery: str | None
@@ -57,6 +58,11 @@ class DetailPage:
     needs_assessment: bool
     has_no_contact: bool
 
+    @property
+    def listing(self) -> Listing:
+        """Give the facts as they were published."""
+        return self.found.listing
+
 
 def detail_page(found: ActivityPage, lists: Lists, today: date) -> DetailPage:
     """Put the page of an activity together."""
@@ -69,7 +75,7 @@ def detail_page(found: ActivityPage, lists: Lists, today: date) -> DetailPage:
         programme=lists.tiers.programme(facts.programme) if facts.programme else None,
         # It was cleaned down to a short list of tags when it came in.
         description=Markup(facts.description_html),  # noqa: S704
-        listing_language=None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
+        written=Markup() if current_language() == SOURCE_LANGUAGE else Markup(' lang="en"'),
         ages=ages_in_words(facts.ages),
         times=tuple(_time(session) for session in facts.sessions),
         delivery=dict(deliveries()).get(facts.delivery or ""),

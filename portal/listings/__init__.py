@@ -1,0 +1,1 @@
+"""Changes to the directory that come from outside: feeds and, later, what providers propose."""

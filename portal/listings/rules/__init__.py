@@ -1,0 +1,1 @@
+"""How rows of a feed become listings, or why they do not."""

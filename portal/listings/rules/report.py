@@ -1,0 +1,82 @@
+"""What an import did, row by row where a person must look."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was not published; rows count from 1."""
+
+    row: int
+    id: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row that repeats an earlier one, by id or by name and organisation."""
+
+    row: int
+    name: str
+    same_as_row: int
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A web address that was no web address; its listing was published without it."""
+
+    row: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The figures of one import; read is accepted and rejected together."""
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    rejected: tuple[Rejection, ...]
+    duplicates: tuple[Duplicate, ...]
+    repaired_addresses: int
+    dropped_addresses: tuple[Dropped, ...]
+    seconds: float
+
+    @property
+    def accepted(self) -> int:
+        """Give how many rows are in the directory now."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def empty_names(self) -> int:
+        """Give how many rows had no name."""
+        return sum(rejection.reason == NO_NAME for rejection in self.rejected)
+
+    def as_text(self) -> str:
+        """Give the report for a terminal."""
+        reasons = Counter(rejection.reason for rejection in self.rejected)
+        left_out = sum(not duplicate.is_published for duplicate in self.duplicates)
+        lines = [
+            f"Read {self.read} rows in {self.seconds:.1f} seconds.",
+            f"Accepted {self.accepted}: {self.new} new, {self.changed} changed, {self.unchanged} unchanged.",
+            f"Rejected {len(self.rejected)}:",
+            *(f"  {count} {reason}" for reason, count in sorted(reasons.items())),
+            *(
+                f"  row {one.row}: {one.reason}: {one.name or '(no name)'} [{one.id}]"
+                for one in self.rejected
+            ),
+            f"Empty names: {self.empty_names}.",
+            f"Duplicates {len(self.duplicates)}: {left_out} left out, the others differ and are published:",
+            *(f"  row {one.row}: {one.name}, like row {one.same_as_row}" for one in self.duplicates),
+            f"Web addresses: {self.repaired_addresses} repaired, {len(self.dropped_addresses)} dropped:",
+            *(f"  row {one.row}: {one.name}: {one.text}" for one in self.dropped_addresses),
+        ]
+        return "\n".join(lines)
+
+
+NO_NAME = "no name"

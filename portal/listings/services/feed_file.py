@@ -1,0 +1,123 @@
+"""Reading the rows of a feed from a file, one at a time, so that a file of any size can come."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from portal.core.errors import PortalError
+
+_PIECE = 1 << 18
+_LARGEST_ROW = 8 << 20
+_LARGEST_PAGE = 256 << 20
+_LIST_NAMES = ("content", "contents", "services", "items", "data")
+
+
+class FeedError(PortalError):
+    """A file holds no list of services; the message says what is wrong with it."""
+
+
+def feed_rows(path: Path) -> Iterator[object]:
+    """Give the rows of a list, or of a page that holds one under "content" or a like name; raises FeedError."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            start = _first_character(file)
+            if start == "[":
+                yield from _Rows(path, file)
+            elif start == "{":
+                yield from _rows_of_page(path, file)
+            else:
+                raise FeedError(f"{path}: the file holds no list of services")
+    except UnicodeDecodeError as error:
+        raise FeedError(f"{path}: the file is not UTF-8 text") from error
+    except OSError as error:
+        raise FeedError(f"{path}: the file cannot be read ({error.strerror})") from error
+    except RecursionError as error:
+        raise FeedError(f"{path}: something in it is nested too deeply") from error
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON")
+
+
+_decoder = json.JSONDecoder(parse_constant=_no_constant)
+
+
+def _first_character(file: TextIO) -> str:
+    while (character := file.read(1)).isspace():
+        pass
+    return character
+
+
+def _rows_of_page(path: Path, file: TextIO) -> list[object]:
+    if path.stat().st_size > _LARGEST_PAGE:
+        raise FeedError(f"{path}: a page of services is smaller than this; give the list alone")
+    try:
+        page: Mapping[str, Any] = _decoder.decode("{" + file.read())
+    except ValueError as error:
+        raise FeedError(f"{path}: the file is not JSON ({error})") from error
+    for name in _LIST_NAMES:
+        if isinstance(page.get(name), list):
+            rows: list[object] = page[name]
+            return rows
+    if "id" in page and "name" in page:
+        return [page]
+    raise FeedError(f"{path}: the file holds no list of services")
+
+
+class _Rows:
+    """Decodes a list piece by piece; stands behind its opening bracket."""
+
+    def __init__(self, path: Path, file: TextIO) -> None:
+        self._path, self._file = path, file
+        self._text, self._place, self._number = "", 0, 0
+
+    def __iter__(self) -> Iterator[object]:
+        if self._next_character() == "]":
+            return
+        while True:
+            self._number += 1
+            yield self._decoded()
+            after = self._next_character()
+            if after == "]":
+                return
+            if after != ",":
+                raise self._broken("a comma or the end of the list is missing")
+            self._place += 1
+
+    def _decoded(self) -> object:
+        self._next_character()
+        while True:
+            try:
+                value, end = _decoder.raw_decode(self._text, self._place)
+            except ValueError as error:
+                if not self._more():
+                    raise self._broken(str(error)) from error
+                continue
+            # A number may go on in the next piece; anything else ends where it ends.
+            if end < len(self._text) or not self._more():
+                self._place = end
+                return value
+
+    def _next_character(self) -> str:
+        """Give the next character that is no space, without passing it."""
+        while True:
+            while self._place < len(self._text) and self._text[self._place] in " \t\r\n":
+                self._place += 1
+            if self._place < len(self._text):
+                return self._text[self._place]
+            if not self._more():
+                raise self._broken("the list does not end")
+
+    def _more(self) -> bool:
+        """Read on, each time as much again as there is, so that a long row is not decoded too often."""
+        self._text = self._text[self._place :]
+        self._place = 0
+        if len(self._text) > _LARGEST_ROW:
+            raise self._broken("it is no JSON, or longer than a service can be")
+        piece = self._file.read(max(_PIECE, len(self._text)))
+        self._text += piece
+        return bool(piece)
+
+    def _broken(self, reason: str) -> FeedError:
+        return FeedError(f"{self._path}: row {max(1, self._number)} cannot be read: {reason}")

@@ -1,0 +1,145 @@
+"""Importing a feed: read and cleaned row by row, staged in batches, published in one short step."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from portal.activities.rules.listing import Listing
+from portal.activities.services import discard_staged, publish_staged, published_digests, stage_listings
+from portal.infra.db import Database
+from portal.listings.rules.feed_row import FeedRow, RowError, read_row
+from portal.listings.rules.report import Dropped, Duplicate, ImportReport, Rejection
+from portal.listings.services.feed_file import feed_rows
+from portal.places.rules import Places
+from portal.providers.rules import ListingSource, Organisation
+from portal.providers.services import add_organisations, publish_organisations
+
+_SOURCE = ListingSource.OPEN_REFERRAL
+_ACTOR = "open referral import"
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the rows so far have told; the report is made of it."""
+
+    read: int = 0
+    new: int = 0
+    unchanged: int = 0
+    repaired: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    changed: list[Listing] = field(default_factory=list)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    row_of_id: dict[str, int] = field(default_factory=dict)
+    row_of_name: dict[tuple[str, str | None], tuple[int, set[str]]] = field(default_factory=dict)
+
+
+def import_open_referral(
+    database: Database, source: Path | Iterable[object], *, now: datetime, places: Places | None = None
+) -> ImportReport:
+    """Publish the services of an Open Referral UK 1.0 list as tier 1, not yet checked by the council.
+
+    Raises FeedError when the file holds no list. A second run with the same file changes nothing.
+    """
+    started = time.monotonic()
+    seen = _Seen()
+    with database.reading() as session:
+        kept = published_digests(session, _SOURCE)
+    _discard_what_broke_off(database)
+    rows = feed_rows(source) if isinstance(source, Path) else iter(source)
+    waiting: list[Listing] = []
+    for listing in _listings(rows, seen, places):
+        digest = kept.get(listing.source_id)
+        if digest is None:
+            seen.new += 1
+            waiting.append(listing)
+        elif digest == listing.digest():
+            seen.unchanged += 1
+        else:
+            seen.changed.append(listing)
+        if len(waiting) >= _BATCH:
+            _stage(database, waiting, seen, now)
+    _stage(database, waiting, seen, now)
+    _publish(database, seen, now)
+    return ImportReport(
+        read=seen.read,
+        new=seen.new,
+        changed=len(seen.changed),
+        unchanged=seen.unchanged,
+        rejected=tuple(seen.rejected),
+        duplicates=tuple(seen.duplicates),
+        repaired_addresses=seen.repaired,
+        dropped_addresses=tuple(seen.dropped),
+        seconds=round(time.monotonic() - started, 2),
+    )
+
+
+def _listings(rows: Iterator[object], seen: _Seen, places: Places | None) -> Iterator[Listing]:
+    """Give the listings of the rows that can be published, noting all others."""
+    for value in rows:
+        seen.read += 1
+        try:
+            row = read_row(value, places)
+            _refuse_repeated(row.listing, seen)
+        except RowError as error:
+            seen.rejected.append(_rejection(seen.read, value, error.reason))
+            continue
+        _note(row, seen)
+        yield row.listing
+
+
+def _refuse_repeated(listing: Listing, seen: _Seen) -> None:
+    """Note a repeated row; raises RowError when nothing in it is new to a family."""
+    row = seen.read
+    if (first := seen.row_of_id.setdefault(listing.source_id, row)) != row:
+        seen.duplicates.append(Duplicate(row, listing.name, first, is_published=False))
+        raise RowError("the same id as an earlier row")
+    key = (listing.name.casefold(), listing.provider_slug)
+    first, texts = seen.row_of_name.setdefault(key, (row, set()))
+    text = " ".join(listing.description_text.split()).casefold()
+    if first != row:
+        is_new = text not in texts
+        seen.duplicates.append(Duplicate(row, listing.name, first, is_published=is_new))
+        if not is_new:
+            raise RowError("the same name, organisation and text as an earlier row")
+    texts.add(text)
+
+
+def _note(row: FeedRow, seen: _Seen) -> None:
+    seen.repaired += row.was_repaired
+    if row.dropped_address is not None:
+        seen.dropped.append(Dropped(seen.read, row.listing.name, row.dropped_address[:100]))
+    if row.organisation is not None:
+        seen.organisations.setdefault(row.organisation.slug, row.organisation)
+
+
+def _rejection(number: int, value: object, reason: str) -> Rejection:
+    """Give the row's id and name as far as they can be shown on one line."""
+    fields = value if isinstance(value, dict) else {}
+    shown = [" ".join(str(fields.get(name) or "").split())[:80] for name in ("id", "name")]
+    safe = [text.encode("utf-8", "replace").decode("utf-8") for text in shown]
+    return Rejection(number, safe[0], safe[1], reason)
+
+
+def _discard_what_broke_off(database: Database) -> None:
+    with database.unit_of_work() as session:
+        discard_staged(session, _SOURCE)
+
+
+def _stage(database: Database, waiting: list[Listing], seen: _Seen, now: datetime) -> None:
+    """Write a batch that nobody sees yet, and forget it."""
+    if waiting:
+        with database.unit_of_work() as session:
+            add_organisations(session, seen.organisations.values())
+            stage_listings(session, waiting, now=now)
+        waiting.clear()
+
+
+def _publish(database: Database, seen: _Seen, now: datetime) -> None:
+    with database.unit_of_work() as session:
+        renamed = publish_organisations(session, seen.organisations.values())
+        publish_staged(session, _SOURCE, seen.changed, now=now, actor=_ACTOR, also_changed=renamed)
