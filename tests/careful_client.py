@@ -106,7 +106,11 @@ class CarefulClient(FlaskClient):
         return found[0]
 
     def _form_of(self, button: Tag) -> Tag:
-        named = self.page.find("form", id=str(button["form"])) if button.get("form") else button.find_parent("form")
+        named = (
+            self.page.find("form", id=str(button["form"]))
+            if button.get("form")
+            else button.find_parent("form")
+        )
         assert isinstance(named, Tag)
         return named
 

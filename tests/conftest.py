@@ -1,4 +1,5 @@
 """Fixtures of all tests: a prepared installation, on SQLite or on PostgreSQL, and people in front of it."""
+
 from __future__ import annotations
 
 import shutil
@@ -32,7 +33,9 @@ class Prepared:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Add the markers that the harness itself reads."""
-    config.addinivalue_line("markers", "sqlite: on SQLite only, because the database makes no difference to it")
+    config.addinivalue_line(
+        "markers", "sqlite: on SQLite only, because the database makes no difference to it"
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -61,12 +64,14 @@ def pack() -> ContentPack:
     """Load the content pack once."""
     from portal.pack import load_pack
     from portal.settings import PROJECT
+
     return load_pack(PROJECT / "content")
 
 
 def _prepare(folder: Path, url: str) -> str:
     """Prepare an installation as `make run` does; give the sample account's password."""
     from portal.cli.preparing import prepare_machine
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTAL_INSTANCE", str(folder))
         patch.setenv("PORTAL_DATABASE_URL", url)
@@ -113,6 +118,7 @@ def installation(
     for part in ("keys", "index"):
         shutil.copytree(prepared.folder / part, tmp_path / part)
     from tests.installation import Installation
+
     made = Installation(tmp_path, database_url, pack)
     yield made
     made.close()

@@ -91,7 +91,9 @@ class Installation:
         """Give how many rows each table has."""
         with self.database.reading() as session:
             tables = Base.metadata.sorted_tables
-            return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+            return {
+                table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables
+            }
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Give every row of every table, for comparing before and after."""
@@ -130,5 +132,3 @@ def error_pages(app: Flask) -> Iterator[None]:
         yield
     finally:
         app.config["PROPAGATE_EXCEPTIONS"] = True
-
-

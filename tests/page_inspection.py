@@ -17,7 +17,9 @@ TOKEN_FREE_FIELD = "kept"  # The name of a field, not a secret.
 
 def faults_of(html: str) -> list[str]:
     """Give everything that is wrong with a page, in words that name the remedy."""
-    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
+    parser = html5lib.HTMLParser(
+        tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False
+    )
     try:
         root = parser.parse(html)
     except ParseError as error:
