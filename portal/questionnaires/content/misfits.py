@@ -13,8 +13,13 @@ from portal.questionnaires.rules.conditions import NUMBER_TESTS, Condition, Fact
 from portal.questionnaires.rules.questions import CHOICES, Kind, Option, Questionnaire
 
 Place = tuple[str | int, ...]
-# Names that a page's form has beside its questions.
-_TAKEN = frozenset({"csrf_token", "lang", "go", "kept", "to", "page", "key"})
+# Names that a page's form sends beside its answers, and names that the form library itself uses.
+_SENT = frozenset({"csrf_token", "lang", "go", "kept", "to", "page", "key"})
+_LIBRARY = frozenset(
+    {"data", "errors", "form_errors", "hidden_tag", "is_submitted", "meta", "populate_obj", "process"}
+    | {"validate", "validate_on_submit"}
+)
+_TAKEN = _SENT | _LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,10 @@ def misfits_of_file(file: QuestionnaireFile, lists: Mapping[str, Sequence[Option
     for place, question in questions:
         for reason in _misfits_of_question(question, lists):
             yield Misfit(("pages", *place), reason)
-        if not question.label and len(file.pages[place[0]].questions) > 1:
-            yield Misfit(
-                ("pages", *place), f'the question "{question.id}" shares its page, so it needs a label'
-            )
+        page = file.pages[place[0]]
+        if not question.label and (len(page.questions) > 1 or page.lead or page.texts):
+            reason = "is not alone under the title of its page, so it needs a label"
+            yield Misfit(("pages", *place), f'the question "{question.id}" {reason}')
 
 
 def _twice(found: Sequence[tuple[Place, str]], what: str) -> Iterator[Misfit]:

@@ -6,8 +6,8 @@ import unicodedata
 # Marks that turn the direction of what follows: another screen would show other words than were typed.
 _DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
 _PHONE_SIGNS = re.compile(r"[\s()./\-–]+")
-# 10 or 11 digits after the leading 0: every telephone number of the United Kingdom.
-_UK_PHONE = re.compile(r"0[1-9][0-9]{8,9}")
+# 10 or 11 digits with the leading 0, mobiles always 11: the shape of every number of the United Kingdom.
+_UK_PHONE = re.compile(r"07[0-9]{9}|0[1235689][0-9]{8,9}")
 _LONGEST_NUMBER = 9
 
 
