@@ -84,7 +84,10 @@ def make_keys_command() -> None:
 @click.command()
 def prepare() -> None:
     """Make keys, migrate, load the content's sample activities, build the index and make the sample account."""
-    prepare_machine()
+    password = prepare_machine()
+    if password:
+        click.echo(f"Sign in as {SAMPLE_EMAIL} with the password {password} (shown once)")
+    click.echo("Ready.")
 
 
 def alembic_config(held: Database) -> Config:

@@ -42,10 +42,26 @@ class QueuePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who asked, at the top of the page, because the first thing to do is to ring."""
+
+    name: str
+    phone: str
+    email: str
+    language: str
+
+    @property
+    def tel(self) -> str:
+        """Give the address that rings them."""
+        return f"tel:{self.phone.replace(' ', '')}"
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """One referral with everything said and everything that can be done."""
 
     referral: OpenedReferral
+    person: Person
     said: tuple[Said, ...]
     moves: frozenset[Move]
     can_write: bool
@@ -190,6 +206,12 @@ def _refusal(error: PortalError) -> str:
     return _("This request cannot be moved like that any more. What you wrote is still below.")
 
 
+def _person(opened: OpenedReferral) -> Person:
+    said = {name: str(opened.answers.get(name) or "") for name in ("your_name", "phone", "email")}
+    names = {language.code: language.name for language in content(Council).languages}
+    return Person(said["your_name"], said["phone"], said["email"], names.get(opened.language, opened.language))
+
+
 def _shown(
     reference: str, *, note: NoteForm | None = None, decision: DecisionForm | None = None, error: str = ""
 ) -> ResponseReturnValue:
@@ -203,6 +225,7 @@ def _shown(
         trail = tuple(entries_about(session, "referral", opened.row.reference))
     page = CasePage(
         referral=opened,
+        person=_person(opened),
         said=everything_said(opened.answers, opened.urgent),
         moves=moves_from(opened.row.status),
         can_write=contact_of(opened.answers, opened.language) is not None,
