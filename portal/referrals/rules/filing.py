@@ -52,9 +52,13 @@ def age_band(born: date | None, day: date) -> str:
     return next((f"{low}-{high}" for low, high in _BANDS if low <= age <= high), "over_25")
 
 
+# Letters that Unicode does not take apart into a plain one and an accent, though people type them so.
+_WHOLE_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
 def _normalised(name: str) -> str:
     """Give a name without accents, case and signs, so that "Zoë O’Neill" and "zoe oneill" are one child."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_WHOLE_LETTERS)
     return "".join(letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter))
 
 
