@@ -101,7 +101,9 @@ def _processes() -> Iterator[dict[Face, subprocess.Popen[bytes]]]:
     """Start the three processes and end them together."""
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     command = [sys.executable, "-m", "portal.cli", "serve", "--face"]
-    running = {face: subprocess.Popen([*command, face.value]) for face in Face}  # noqa: S603  # Our own command.
+    # Three processes write to one screen here, so only what needs attention is shown.
+    quiet = {"PORTAL_LOG_LEVEL": "WARNING", **os.environ}
+    running = {face: subprocess.Popen([*command, face.value], env=quiet) for face in Face}  # noqa: S603  # Our own command.
     try:
         yield running
     finally:
