@@ -1,0 +1,1 @@
+"""Measurements: they print figures and never fail for a missed goal."""
