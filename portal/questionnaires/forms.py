@@ -13,6 +13,7 @@ from portal.infra.forms import PortalForm
 from portal.infra.i18n import _, format_number
 from portal.questionnaires.rules.answers import AnswerError, Entries, Fault, read_answer
 from portal.questionnaires.rules.questions import Kind, Option, Page, Question
+from portal.questionnaires.rules.typed import as_typed
 
 # The option that stands beside a number, such as "Not sure", is a field of its own.
 BESIDE = "_beside"
@@ -58,6 +59,11 @@ class CheckboxesField(fields.SelectMultipleField):
     """Checkboxes whose options may have hints."""
 
     option_hints: Mapping[str, str] = {}
+
+
+def sent_form(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Give a form as it was sent, without characters that no page can show again."""
+    return MultiDict((name, as_typed(text)) for name, text in sent.items(multi=True))
 
 
 def typed_on(page: Page, sent: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:

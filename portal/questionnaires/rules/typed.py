@@ -19,13 +19,25 @@ def clean_text(text: str, *, keep_lines: bool) -> str:
     return unicodedata.normalize("NFC", joined.strip())
 
 
+def as_typed(text: str) -> str:
+    """Give text as it was typed, without the characters that no page can show again."""
+    return "".join(sign for sign in text if sign in "\t\n\r" or not _is_unshowable(sign))
+
+
 def _visible(line: str) -> str:
     """Turn control characters into spaces and leave out what cannot be stored or shown."""
     return "".join(
         " " if unicodedata.category(sign) == "Cc" else sign
         for sign in line
-        if unicodedata.category(sign) != "Cs" and sign not in _DIRECTION_MARKS
+        if unicodedata.category(sign) == "Cc" or not (_is_unshowable(sign) or sign in _DIRECTION_MARKS)
     )
+
+
+def _is_unshowable(sign: str) -> bool:
+    """Tell whether HTML has no place for a character: controls, half signs and the codes that mean nothing."""
+    number = ord(sign)
+    is_nothing = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+    return is_nothing or unicodedata.category(sign) in {"Cc", "Cs"}
 
 
 def latin_digits(text: str) -> str:

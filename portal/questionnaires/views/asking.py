@@ -10,7 +10,7 @@ from portal.infra.clock import now, today
 from portal.infra.db import unit_of_work
 from portal.infra.responses import see_other
 from portal.questionnaires import services
-from portal.questionnaires.forms import page_form, typed_on
+from portal.questionnaires.forms import page_form, sent_form, typed_on
 from portal.questionnaires.rules.flow import (
     Walk,
     first_incomplete,
@@ -71,7 +71,8 @@ def answer_page(journey: Journey, page_id: str) -> Response:
     before = draft_here(journey)
     way = walk(questionnaire, before.entries if before else {}, today())
     page = page_asked(way, page_id) or whole
-    form = page_form(page, {}, today(), sent=request.form)
+    sent = sent_form(request.form)
+    form = page_form(page, {}, today(), sent=sent)
     is_good = form.validate_on_submit()
     if "csrf_token" in form.errors:
         return private(rendered_page(questionnaire, page, form, way, _frame(journey, way, page)))
@@ -81,7 +82,7 @@ def answer_page(journey: Journey, page_id: str) -> Response:
             token=token_here(),
             questionnaire=questionnaire,
             page=page,
-            typed=typed_on(page, request.form),
+            typed=typed_on(page, sent),
             now=now(),
         )
     way = walk(questionnaire, draft.entries, today())

@@ -19,7 +19,7 @@ from portal.infra.i18n import _
 from portal.infra.keys import keys
 from portal.infra.sealing import SealError
 from portal.questionnaires.content import Questionnaires
-from portal.questionnaires.forms import page_form, typed_on
+from portal.questionnaires.forms import page_form, sent_form, typed_on
 from portal.questionnaires.rules.answers import Entries
 from portal.questionnaires.rules.flow import (
     Walk,
@@ -83,7 +83,7 @@ def carry_on(journey: CarriedJourney) -> Response | Finished:
         return Finished(before, _sealed(questionnaire, state, now()))
     if request.form.get("go") == "change":
         return _shown(journey, questionnaire, before, page, state.entries)
-    entries = merged(state.entries, page, typed_on(page, request.form))
+    entries = merged(state.entries, page, typed_on(page, sent_form(request.form)))
     way = walk(questionnaire, entries, today())
     if request.form.get("go") == "back":
         return _shown(journey, questionnaire, way, page_before(questionnaire, way, page.id) or page, entries)
@@ -121,7 +121,7 @@ def _shown(
 ) -> Response:
     """Show a page; the last one sends its answers to the result, which no later page can follow."""
     is_last = page_after(questionnaire, way, page.id) is None
-    form = page_form(page, entries, today(), sent=request.form if checked else None, writes=False)
+    form = page_form(page, entries, today(), sent=sent_form(request.form) if checked else None, writes=False)
     if checked:
         form.validate()
     frame = Frame(
