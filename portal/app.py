@@ -9,6 +9,7 @@ import portal.accounts.views.staff as accounts_staff
 import portal.activities.views.public as activities_public
 import portal.eligibility.views.public as eligibility_public
 import portal.offer.views.public as offer_public
+import portal.referrals.views.export as referrals_export
 import portal.referrals.views.public as referrals_public
 import portal.referrals.views.staff as referrals_staff
 import portal.surveys.views.public as surveys_public
@@ -40,7 +41,7 @@ PUBLIC = (
     referrals_public.bp,
     surveys_public.bp,
 )
-STAFF = (accounts_staff.bp, referrals_staff.bp, surveys_staff.bp)
+STAFF = (accounts_staff.bp, referrals_staff.bp, referrals_export.bp, surveys_staff.bp)
 LARGEST_POST = 256 * 1024
 A_YEAR = 365 * 24 * 3600
 

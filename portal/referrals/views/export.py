@@ -3,7 +3,7 @@
 import csv
 import io
 
-from flask import Response
+from flask import Blueprint, Response
 
 from portal.audit.services import record
 from portal.core.csv_cells import safe_cell
@@ -14,7 +14,8 @@ from portal.infra.db import reading, unit_of_work
 from portal.infra.keys import keys
 from portal.referrals.queries import every_opened_referral
 from portal.referrals.views.said import everything_said, questionnaire
-from portal.referrals.views.staff import bp
+
+bp = Blueprint("referrals_export", __name__)
 
 _CLEAR = (
     "reference",
