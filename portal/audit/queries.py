@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from portal.audit.models import AuditEvent
 from portal.audit.rules import FIRST_LINK, next_link
 
+_CHECKED_AT_ONCE = 1000
+
 
 def facts_of(event: AuditEvent) -> Sequence[str]:
     """Give what the chain protects, in a fixed order."""
@@ -44,11 +46,11 @@ def entries_about(session: Session, subject_type: str, subject: str) -> Sequence
 
 def first_broken_link(session: Session, key: bytes) -> int | None:
     """Give the id of the first event that was changed or whose predecessor is gone; None when all hold."""
-    before = FIRST_LINK
-    for event in session.scalars(
-        select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
-    ):
-        if event.chain != next_link(key, before, facts_of(event)):
-            return event.id
-        before = event.chain
+    before, last = FIRST_LINK, 0
+    in_order = select(AuditEvent).order_by(AuditEvent.id).limit(_CHECKED_AT_ONCE)
+    while events := session.scalars(in_order.where(AuditEvent.id > last)).all():
+        for event in events:
+            if event.chain != next_link(key, before, facts_of(event)):
+                return event.id
+            before, last = event.chain, event.id
     return None
