@@ -1,9 +1,11 @@
 """How words become terms: small letters, no accents, no stop words, and stems ("swimming" is "swim")."""
 
+import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 with warnings.catch_warnings():
@@ -13,13 +15,18 @@ with warnings.catch_warnings():
     from whoosh.support.charset import accent_map
 
 LONGEST_WORD = 60
+# Distinct words whose stems are kept: a large directory has about 30,000.
+_STEMS_KEPT = 50_000
+_WORD = re.compile(r"\w+")
 
-_surface: Any = (
-    analysis.RegexTokenizer(r"\w+") | analysis.LowercaseFilter() | analysis.CharsetFilter(accent_map)
+# Whoosh's LanguageAnalyzer("en") with single letters kept, so that "1:1" can be found; its default
+# StemmingAnalyzer does not bring "swim" to "swimming".
+_stemming: Any = (
+    analysis.RegexTokenizer(r"\w+")
+    | analysis.LowercaseFilter()
+    | analysis.StopFilter(lang="en", minsize=1)
+    | analysis.StemFilter(lang="en")
 )
-# Whoosh's LanguageAnalyzer("en") with accents folded; its default StemmingAnalyzer does not bring "swim" to
-# "swimming". Single letters stay, so that "1:1" can be found.
-_stemming: Any = _surface | analysis.StopFilter(lang="en", minsize=1) | analysis.StemFilter(lang="en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +44,33 @@ class Token:
 
 
 def index_analyzer() -> Any:
-    """Give the analyzer of the index's fields."""
-    return _stemming
+    """Give the analyzer of the index's fields, which get stems with spaces between."""
+    return analysis.SpaceSeparatedTokenizer()
 
 
-def composed(text: str) -> str:
-    """Give text with each accent in its letter, so that a word is never cut at one."""
-    return unicodedata.normalize("NFC", text)
+def stems_with_spaces(words: Iterable[str]) -> str:
+    """Give the stems of folded words as the index takes them; each word is stemmed once, not each time."""
+    return " ".join(stem for stem in map(_stem, words) if stem is not None)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Give the words of a text in order; words that are too long to be words are cut."""
-    whole = composed(text)
-    folded = _surface(whole, chars=True)
-    # Whoosh hands out one token object again and again, so each is read before the next.
-    seen = [(whole[token.startchar : token.endchar], token.text[:LONGEST_WORD]) for token in folded]
-    return tuple(Token(typed, word, _stem(word)) for typed, word in seen)
+    typed = (match[0] for match in _WORD.finditer(unicodedata.normalize("NFC", text)))
+    return tuple(Token(word, short := folded_word(word), _stem(short)) for word in typed)
 
 
-def folded_words(text: str) -> Iterator[str]:
-    """Give the words of a text in small letters without accents, not stemmed."""
-    for token in _surface(composed(text)):
-        yield token.text
+def folded_word(word: str) -> str:
+    """Give a word in small letters without accents."""
+    return word.lower().translate(accent_map)[:LONGEST_WORD]
+
+
+def folded_words(text: str) -> list[str]:
+    """Give the words of a text in small letters without accents, not stemmed.
+
+    Accents are brought into their letters first, so that a word is never cut at one.
+    """
+    plain = unicodedata.normalize("NFC", text).lower().translate(accent_map)
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
 
 
 def folded(text: str) -> str:
@@ -66,6 +78,7 @@ def folded(text: str) -> str:
     return " ".join(folded_words(text))
 
 
+@lru_cache(maxsize=_STEMS_KEPT)
 def _stem(word: str) -> str | None:
     for token in _stemming(word):
         stem: str = token.text

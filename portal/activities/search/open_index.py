@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.search import engine, folder
-from portal.activities.search.analysis import folded, folded_words
+from portal.activities.search.analysis import folded
 from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.query import Plan, read_query
-from portal.activities.search.spelling import Lexicon, count_words
+from portal.activities.search.spelling import Lexicon
 from portal.activities.search.wordbook import Wordbook
 from portal.activities.search.words import WordIndex, write_words
 from portal.core.ages import AgeRange
@@ -37,11 +37,8 @@ def build_index(
     """Build, sign and put in use the index of a revision from documents in browsing order; gives its name."""
     facts = FacetIndex.from_facts([document.facts for document in documents], age_bands).to_json()
     facts["names"] = [folded(document.title) for document in documents]
-    words = count_words(
-        [word for _field, text in document.texts() for word in folded_words(text)] for document in documents
-    )
     with folder.new_directory(place, key, revision) as directory:
-        write_words(directory, documents)
+        words = write_words(directory, documents)
         (directory / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
         (directory / _WORDS).write_text(json.dumps(words), encoding="utf-8")
     return folder.current_name(place) or ""

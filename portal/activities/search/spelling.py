@@ -1,7 +1,7 @@
 """The words of the directory as they are written, for words cut short and words misspelt."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from portal.activities.search.bounded import BoundedCache
 
@@ -58,13 +58,9 @@ class Lexicon:
         return (best[2],) if best else ()
 
 
-def count_words(texts: Iterable[Iterable[str]]) -> dict[str, int]:
-    """Count in how many texts each word stands; short words and numbers are left out."""
-    counts: dict[str, int] = {}
-    for words in texts:
-        for word in {word for word in words if len(word) >= SHORTEST_WORD and word.isalpha()}:
-            counts[word] = counts.get(word, 0) + 1
-    return counts
+def is_spelt(word: str) -> bool:
+    """Tell whether a word can be misspelt: numbers and very short ones are taken as they are."""
+    return len(word) >= SHORTEST_WORD and word.isalpha()
 
 
 def _mask(word: str) -> int:

@@ -1,15 +1,17 @@
 """The words of the directory in a Whoosh index, each decoded once into rows and scores."""
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from portal.activities.search.analysis import composed, index_analyzer
+from portal.activities.search.analysis import folded_words, index_analyzer, stems_with_spaces
 from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.documents import FIELD_BOOSTS, IndexedActivity
 from portal.activities.search.ranking import Hits
+from portal.activities.search.spelling import is_spelt
 from portal.core.errors import PortalError
 
 with warnings.catch_warnings():
@@ -27,15 +29,22 @@ class IndexMismatchError(PortalError):
     """The words and the facts of an index do not belong together."""
 
 
-def write_words(folder: Path, documents: Iterable[IndexedActivity]) -> None:
-    """Write the index of words; row n is the nth document, because there is one writer and one segment."""
+def write_words(folder: Path, documents: Iterable[IndexedActivity]) -> dict[str, int]:
+    """Write the index of words and count in how many documents each of them stands, not stemmed.
+
+    Row n is the nth document, because there is one writer and one segment.
+    """
+    counts: Counter[str] = Counter()
     text = {name: fields.TEXT(analyzer=index_analyzer(), phrase=True) for name in FIELD_BOOSTS}
     created = index.create_in(str(folder), fields.Schema(**text))
     writer = created.writer(limitmb=_WRITER_MEGABYTES)
     for document in documents:
-        writer.add_document(**{name: composed(words) for name, words in document.texts()})
+        words = {name: folded_words(text) for name, text in document.texts()}
+        writer.add_document(**{name: stems_with_spaces(found) for name, found in words.items()})
+        counts.update({word for found in words.values() for word in found if is_spelt(word)})
     writer.commit()
     created.close()
+    return dict(counts)
 
 
 class WordIndex:

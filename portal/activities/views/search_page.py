@@ -156,7 +156,7 @@ def _boxes(facet: Facet, asked: Asked, found: Found, lists: Lists) -> Iterator[B
     for choice in choices_of(facet, lists):
         count, is_chosen = counts.get(choice.code, 0), choice.code in chosen
         if count or is_chosen:
-            yield Box(facet.value, choice.code, choice.label, format_number(count), is_chosen)
+            yield Box(facet.value, choice.code, choice.label, _shown(count), is_chosen)
 
 
 def _chips(asked: Asked, lists: Lists) -> Iterator[Chip]:
@@ -176,13 +176,18 @@ def _distances(asked: Asked, found: Found) -> Iterator[Option]:
     for limit in DISTANCES:
         label = _("Within %(miles)s miles", miles=limit)
         if asked.place is not None:
-            label = f"{label} ({format_number(found.within_counts[limit])})"
+            label = f"{label} ({_shown(found.within_counts[limit])})"
         yield Option(str(limit), label, asked.within == limit)
 
 
 def _orders(criteria: Criteria) -> Iterator[Option]:
     yield Option(SortOrder.FIT.value, _("Best match first"), criteria.sort is SortOrder.FIT)
     yield Option(SortOrder.DISTANCE.value, _("Nearest first"), criteria.sort is SortOrder.DISTANCE)
+
+
+def _shown(count: int) -> str:
+    """Give a count; small ones look the same in every language, and there are a hundred of them on the page."""
+    return str(count) if count < 1_000 else format_number(count)
 
 
 def _place_value(asked: Asked) -> str:
