@@ -9,7 +9,7 @@ from portal.providers.rules import ListingSource, Organisation
 
 def provider_ids(session: Session) -> dict[str, int]:
     """Give the id of each organisation by its slug."""
-    return dict(session.execute(select(Provider.slug, Provider.id)).tuples().all())
+    return dict(session.execute(select(Provider.slug, Provider.id)).all())
 
 
 def organisation(session: Session, provider_id: int) -> Organisation | None:

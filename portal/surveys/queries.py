@@ -35,7 +35,7 @@ def info_of(response_key: str, question: str) -> bytes:
 def responses_by_survey(session: Session) -> dict[str, int]:
     """Count the responses of each survey."""
     query = select(SurveyResponse.survey, func.count()).group_by(SurveyResponse.survey)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def counts(session: Session, questionnaire: Questionnaire) -> tuple[QuestionCount, ...]:
@@ -56,7 +56,7 @@ def counts(session: Session, questionnaire: Questionnaire) -> tuple[QuestionCoun
         .where(SurveyResponse.survey == questionnaire.id)
         .group_by(SurveyChoice.question)
     )
-    answered = dict(session.execute(persons).tuples().all())
+    answered = dict(session.execute(persons).all())
     return tuple(
         count_of(
             question, answered.get(question.id, 0), chosen[question.id], question.kind is Kind.CHECKBOXES

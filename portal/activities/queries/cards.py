@@ -72,11 +72,11 @@ def _first_types(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
     chosen = select(ActivityTag.activity_id, ActivityTag.code).where(
         ActivityTag.activity_id.in_(ids), ActivityTag.kind == "type"
     )
-    return dict(session.execute(chosen).tuples().all())
+    return dict(session.execute(chosen).all())
 
 
 def _first_times(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
     chosen = select(ActivitySession.activity_id, ActivitySession.when_text).where(
         ActivitySession.activity_id.in_(ids), ActivitySession.position == 0
     )
-    return dict(session.execute(chosen).tuples().all())
+    return dict(session.execute(chosen).all())

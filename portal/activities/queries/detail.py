@@ -79,14 +79,14 @@ def activity_title(session: Session, slug: str) -> str | None:
 def _tags(session: Session, key: int) -> dict[str, tuple[str, ...]]:
     tags: dict[str, tuple[str, ...]] = {}
     chosen = select(ActivityTag.kind, ActivityTag.code).where(ActivityTag.activity_id == key)
-    for kind, code in session.execute(chosen.order_by(ActivityTag.code)).tuples():
+    for kind, code in session.execute(chosen.order_by(ActivityTag.code)):
         tags[kind] = (*tags.get(kind, ()), code)
     return tags
 
 
 def _access(session: Session, key: int) -> dict[str, str]:
     chosen = select(ActivityAccess.feature, ActivityAccess.answer).where(ActivityAccess.activity_id == key)
-    return dict(session.execute(chosen).tuples().all())
+    return dict(session.execute(chosen).all())
 
 
 def _sessions(session: Session, key: int) -> tuple[Timetable, ...]:

@@ -54,7 +54,7 @@ def index_documents(session: Session, taxonomy: Taxonomy, places: Places) -> lis
         .outerjoin(Provider, Provider.id == Activity.provider_id)
         .where(Activity.state == "published")
     )
-    rows = sorted(session.execute(chosen).tuples(), key=lambda row: _browsing_order(row[0]))
+    rows = sorted(session.execute(chosen), key=lambda row: _browsing_order(row[0]))
     return [_document(activity, provider, tags, access, taxonomy, places) for activity, provider in rows]
 
 

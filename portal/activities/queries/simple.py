@@ -71,7 +71,7 @@ class _TextColumns:
             .outerjoin(Provider, Provider.id == Activity.provider_id)
             .where(Activity.state == "published", or_(in_name, *self._elsewhere(starts)))
         )
-        for key, is_in_name in self._session.execute(chosen).tuples():
+        for key, is_in_name in self._session.execute(chosen):
             if (row := self._rows.get(key)) is not None:
                 found[row] = _IN_NAME if is_in_name else _IN_TEXT
         return Hits(found, len(self._rows))

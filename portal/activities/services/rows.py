@@ -36,7 +36,7 @@ def kept_digests(session: Session, source: ListingSource) -> dict[str, str]:
     chosen = select(Activity.source_id, Activity.digest).where(
         Activity.source == source, Activity.state != "staged"
     )
-    return dict(session.execute(chosen).tuples().all())
+    return dict(session.execute(chosen).all())
 
 
 def insert_rows(
@@ -93,7 +93,7 @@ def _ids(session: Session, listings: Sequence[Listing]) -> dict[str, int]:
     chosen = select(Activity.source_id, Activity.id).where(
         Activity.source == listings[0].source, Activity.source_id.in_([one.source_id for one in listings])
     )
-    return dict(session.execute(chosen).tuples().all())
+    return dict(session.execute(chosen).all())
 
 
 def _insert_parts(session: Session, listings: Sequence[Listing]) -> None:

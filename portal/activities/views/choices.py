@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import current_app
+
 from portal.activities.rules.facets import NO_ASSESSMENT, Delivery, Facet, Weekday
-from portal.infra.i18n import _
+from portal.infra.i18n import _, current_language
 from portal.offer.content import Tiers
 from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
@@ -17,6 +19,7 @@ _FROM_TAXONOMY = {
     Facet.TIME: "time_bands",
     Facet.COST: "cost_types",
 }
+_KEPT = "portal.activities.choices"
 # Answers that say something in a form, and nothing of an activity.
 _NOT_SEARCHED = {"other", "prefer_not_to_say"}
 
@@ -40,12 +43,16 @@ class Choice:
 
 def choices_of(facet: Facet, lists: Lists) -> tuple[Choice, ...]:
     """Give all choices of a facet, in order, in the current language."""
-    return tuple(Choice(code, label) for code, label in _labelled(facet, lists))
+    kept: dict[tuple[Facet, str], tuple[Choice, ...]] = current_app.extensions.setdefault(_KEPT, {})
+    key = (facet, current_language())
+    if key not in kept:
+        kept[key] = tuple(Choice(code, label) for code, label in _labelled(facet, lists))
+    return kept[key]
 
 
 def known_codes(facet: Facet, lists: Lists) -> frozenset[str]:
     """Give the codes that an address may hold for a facet."""
-    return frozenset(code for code, _label in _labelled(facet, lists))
+    return frozenset(choice.code for choice in choices_of(facet, lists))
 
 
 def _labelled(facet: Facet, lists: Lists) -> Iterator[tuple[str, str]]:

@@ -5,45 +5,13 @@ from dataclasses import dataclass, field
 
 from portal.activities.content import Answer
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
-from portal.activities.rules.facets import DISTANCES, Facet
+from portal.activities.rules.facets import DISTANCES
 from portal.activities.views.asked import ADDRESS, Asked, PlaceProblem
 from portal.activities.views.choices import Lists, choices_of
+from portal.activities.views.facet_boxes import Group, count_in_words, facet_groups
 from portal.activities.views.result_cards import Result
-from portal.infra.i18n import _, format_number, ngettext
+from portal.infra.i18n import _, ngettext
 from portal.infra.paging import Paged
-
-# The groups of the page, in order; those with True are open before anything is chosen in them.
-_GROUPS = (
-    ((Facet.TIER, Facet.ASSESSMENT), True),
-    ((Facet.AGE,), True),
-    ((Facet.TYPE,), False),
-    ((Facet.NEED,), False),
-    ((Facet.DISTRICT,), False),
-    ((Facet.DAY,), False),
-    ((Facet.TIME,), False),
-    ((Facet.COST,), False),
-    ((Facet.DELIVERY,), False),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A choice that can be ticked."""
-
-    name: str
-    code: str
-    label: str
-    count: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Boxes under one heading."""
-
-    title: str
-    boxes: tuple[Box, ...]
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +75,7 @@ def search_page(
         heading=ngettext("%(n)s result", "%(n)s results", found.total),
         results=results,
         paged=Paged(results, found.total, found.page, PAGE_SIZE),
-        groups=tuple(_groups(asked, found, lists)),
+        groups=facet_groups(asked, found, lists),
         chips=chips,
         distances=tuple(_distances(asked, found)),
         orders=tuple(_orders(criteria)) if asked.place else (),
@@ -119,44 +87,6 @@ def search_page(
         unknown_text=_more(found.unknown) if has_more else None,
         unknown_address=asked.including_unknown().address() if has_more else None,
     )
-
-
-def _groups(asked: Asked, found: Found, lists: Lists) -> Iterator[Group]:
-    titles = {
-        Facet.TIER: _("Short breaks tier"),
-        Facet.AGE: _("Age"),
-        Facet.TYPE: _("What to do"),
-        Facet.NEED: _("Good for"),
-        Facet.DISTRICT: _("Area"),
-        Facet.DAY: _("Day"),
-        Facet.TIME: _("Time"),
-        Facet.COST: _("Cost"),
-        Facet.DELIVERY: _("Where it happens"),
-    }
-    for facets, starts_open in _GROUPS:
-        boxes = tuple(box for facet in facets for box in _boxes(facet, asked, found, lists))
-        if boxes:
-            yield Group(titles[facets[0]], boxes, starts_open or any(box.is_chosen for box in boxes))
-        if facets[0] is Facet.NEED:
-            yield from _access_groups(asked, found, lists)
-
-
-def _access_groups(asked: Asked, found: Found, lists: Lists) -> Iterator[Group]:
-    """Give the access features under the headings of the taxonomy: together they would be a wall."""
-    boxes = {box.code: box for box in _boxes(Facet.ACCESS, asked, found, lists)}
-    for group in lists.taxonomy.access_groups:
-        some = tuple(boxes[feature.code] for feature in group.features if feature.code in boxes)
-        if some:
-            yield Group(_(group.label), some, any(box.is_chosen for box in some))
-
-
-def _boxes(facet: Facet, asked: Asked, found: Found, lists: Lists) -> Iterator[Box]:
-    """Give the boxes that lead somewhere, and those that are ticked, so that each can be taken back."""
-    counts, chosen = found.counts[facet], asked.chosen[facet]
-    for choice in choices_of(facet, lists):
-        count, is_chosen = counts.get(choice.code, 0), choice.code in chosen
-        if count or is_chosen:
-            yield Box(facet.value, choice.code, choice.label, _shown(count), is_chosen)
 
 
 def _chips(asked: Asked, lists: Lists) -> Iterator[Chip]:
@@ -176,18 +106,13 @@ def _distances(asked: Asked, found: Found) -> Iterator[Option]:
     for limit in DISTANCES:
         label = _("Within %(miles)s miles", miles=limit)
         if asked.place is not None:
-            label = f"{label} ({_shown(found.within_counts[limit])})"
+            label = f"{label} ({count_in_words(found.within_counts[limit])})"
         yield Option(str(limit), label, asked.within == limit)
 
 
 def _orders(criteria: Criteria) -> Iterator[Option]:
     yield Option(SortOrder.FIT.value, _("Best match first"), criteria.sort is SortOrder.FIT)
     yield Option(SortOrder.DISTANCE.value, _("Nearest first"), criteria.sort is SortOrder.DISTANCE)
-
-
-def _shown(count: int) -> str:
-    """Give a count; small ones look the same in every language, and there are a hundred of them on the page."""
-    return str(count) if count < 1_000 else format_number(count)
 
 
 def _place_value(asked: Asked) -> str:
