@@ -9,11 +9,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from sqlalchemy import inspect
 
 import portal.activities.jobs as activity_jobs
 from portal.accounts.queries import has_users
 from portal.accounts.services import add_user
 from portal.activities.services import publish_sample
+from portal.cli import grants
 from portal.cli.accounts import random_password
 from portal.cli.opened import Opened, opened
 from portal.core.errors import PortalError
@@ -66,6 +68,17 @@ def check_command() -> None:
     if head != pinned:
         raise SchemaError(f"migrations/current_head.txt says {pinned}, the newest migration is {head}")
     click.echo(f"The migrations give the tables of the models; the head is {head}.")
+
+
+@database.command("grants")
+@click.option("--public", required=True, help="PostgreSQL role of the family face.")
+@click.option("--staff", required=True, help="PostgreSQL role of the staff face and the worker.")
+def grants_command(public: str, staff: str) -> None:
+    """Print the SQL that gives each face its rights on PostgreSQL; run it as the owner of the tables."""
+    with opened() as held, held.database.reading() as session:
+        tables = sorted(inspect(session.connection()).get_table_names())
+    for statement in grants.statements(tables, public, staff):
+        click.echo(f"{statement};")
 
 
 @click.group()

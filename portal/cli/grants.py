@@ -1,0 +1,42 @@
+"""The rights of each face on PostgreSQL: the public one can put a referral in and never take one out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+READ = ("SELECT",)
+# PostgreSQL lets an INSERT return the new id only to a role that may read that column.
+ADD = ("INSERT", "SELECT (id)")
+
+PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
+    "activity": READ,
+    "activity_access": READ,
+    "activity_session": READ,
+    "activity_tag": READ,
+    "audit_event": ("SELECT", "INSERT"),
+    "directory_revision": READ,
+    "draft": ALL,
+    "outgoing_message": ADD,
+    "post_count": ALL,
+    "provider": READ,
+    "receipt": ALL,
+    "sealed_submission": ADD,
+    "survey_choice": ("INSERT",),
+    "survey_response": ("INSERT",),
+    "survey_text": ("INSERT",),
+}
+
+
+def statements(tables: Sequence[str], public: str, staff: str) -> Iterator[str]:
+    """Give the SQL that sets the rights of the two roles on all tables; running it again changes nothing.
+
+    The staff role serves the staff face and the worker. Nobody may change or delete an audit event.
+    """
+    for role in (public, staff):
+        yield f'GRANT USAGE ON SCHEMA public TO "{role}"'
+        yield f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{role}"'
+    for table in tables:
+        yield f'REVOKE ALL ON "{table}" FROM "{public}", "{staff}"'
+        if rights := PUBLIC_RIGHTS.get(table):
+            yield f'GRANT {", ".join(rights)} ON "{table}" TO "{public}"'
+        staff_rights = ("SELECT", "INSERT") if table == "audit_event" else ALL
+        yield f'GRANT {", ".join(staff_rights)} ON "{table}" TO "{staff}"'
