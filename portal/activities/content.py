@@ -35,6 +35,8 @@ class Synonyms(ContentModel):
     misspellings: Mapping[str, str] = Field(default_factory=dict)
     languages: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+    # Words that say little beside others, such as "things" and "near".
+    small_words: tuple[str, ...] = ()
 
 
 class Venue(ContentModel):

@@ -1,10 +1,15 @@
 """Reading organisations."""
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, select
 from sqlalchemy.orm import Session
 
 from portal.providers.models import Provider
 from portal.providers.rules import ListingSource, Organisation
+
+
+def provider_names() -> Subquery:
+    """Give ids and names for joining, so that the table itself stays private."""
+    return select(Provider.id, Provider.name).subquery("provider_name")
 
 
 def provider_ids(session: Session) -> dict[str, int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.activities.models import Activity, ActivitySession, ActivityTag
 from portal.core.ages import AgeRange
 from portal.core.tiers import OfferTier
-from portal.providers.models import Provider
+from portal.providers.queries import provider_names
 from portal.providers.rules import ListingSource
 
 
@@ -36,12 +36,13 @@ class Card:
 
 def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
     """Give the cards of published activities in the order of their ids; one that is gone is left out."""
+    names = provider_names()
     chosen = select(
         Activity.id, Activity.slug, Activity.name, Activity.summary, Activity.tier,
-        Provider.name.label("provider"),
+        names.c.name.label("provider"),
         Activity.youngest_age, Activity.oldest_age, Activity.delivery, Activity.venue_name, Activity.town,
         Activity.cost_type, Activity.cost_pence, Activity.source, Activity.checked_on,
-    ).outerjoin(Provider, Provider.id == Activity.provider_id).where(
+    ).outerjoin(names, names.c.id == Activity.provider_id).where(
         Activity.id.in_(ids), Activity.state == "published"
     )  # fmt: skip
     types, times = _first_types(session, ids), _first_times(session, ids)

@@ -16,7 +16,7 @@ from portal.core.ages import AgeRange
 from portal.core.places import Point
 from portal.core.tiers import OfferTier
 from portal.places.rules import Places
-from portal.providers.models import Provider
+from portal.providers.queries import provider_names
 from portal.providers.rules import ListingSource
 from portal.taxonomy.content import Taxonomy
 
@@ -49,9 +49,10 @@ def current_revision(session: Session) -> Revision:
 def index_documents(session: Session, taxonomy: Taxonomy, places: Places) -> list[IndexedActivity]:
     """Give all published activities in browsing order: checked by the council first, then by name."""
     tags, access = _all_tags(session), _all_access(session)
+    names = provider_names()
     chosen = (
-        select(Activity, Provider.name)
-        .outerjoin(Provider, Provider.id == Activity.provider_id)
+        select(Activity, names.c.name)
+        .outerjoin(names, names.c.id == Activity.provider_id)
         .where(Activity.state == "published")
     )
     rows = sorted(session.execute(chosen), key=lambda row: _browsing_order(row[0]))

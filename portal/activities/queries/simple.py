@@ -15,7 +15,7 @@ from portal.activities.search.open_index import rows_by_name
 from portal.activities.search.query import read_query
 from portal.activities.search.ranking import Hits
 from portal.activities.search.wordbook import Wordbook
-from portal.providers.models import Provider
+from portal.providers.queries import provider_names
 from portal.taxonomy.content import Taxonomy
 
 _SHORT = 3
@@ -37,16 +37,16 @@ class SimpleIndex:
 
     def find(self, session: Session, criteria: Criteria, wordbook: Wordbook) -> Found:
         """Answer a search from the database."""
-        plan = read_query(criteria.words, wordbook, _AnyWord(), exact=criteria.exact)
+        plan = read_query(criteria.words, wordbook, _NoWords(), exact=criteria.exact)
         matched = engine.match(plan, _TextColumns(session, self.rows), self.names, self.facets.size)
         return engine.answer(criteria, plan, matched, self.facets)
 
 
-class _AnyWord:
-    """Knows every word, because there is no list of the words that are there."""
+class _NoWords:
+    """Knows no word of the directory, so that only the council's own list puts spellings right."""
 
     def knows(self, stem: str) -> bool:
-        return True
+        return False
 
     def completions(self, start: str) -> tuple[str, ...]:
         return ()
@@ -66,34 +66,30 @@ class _TextColumns:
         found: dict[int, float] = {}
         starts = [_start(stem) for stem in stems]
         in_name = _contains(func.lower(Activity.name), starts)
+        names = provider_names()
         chosen = (
             select(Activity.id, in_name)
-            .outerjoin(Provider, Provider.id == Activity.provider_id)
-            .where(Activity.state == "published", or_(in_name, *self._elsewhere(starts)))
+            .outerjoin(names, names.c.id == Activity.provider_id)
+            .where(Activity.state == "published", or_(in_name, *_elsewhere(names.c.name, starts)))
         )
         for key, is_in_name in self._session.execute(chosen):
             if (row := self._rows.get(key)) is not None:
                 found[row] = _IN_NAME if is_in_name else _IN_TEXT
         return Hits(found, len(self._rows))
 
-    @staticmethod
-    def _elsewhere(starts: Sequence[str]) -> list[ColumnElement[bool]]:
-        texts = (
-            Activity.summary,
-            Activity.description_text,
-            Activity.town,
-            Activity.venue_name,
-            Provider.name,
-        )
-        tagged = select(ActivityTag.activity_id).where(
-            ActivityTag.kind.in_(("type", "need")), _contains(ActivityTag.code, starts, between="_")
-        )
-        return [*(_contains(func.lower(text), starts) for text in texts), Activity.id.in_(tagged)]
+
+def _elsewhere(provider: SQLColumnExpression[str], starts: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Give the other places where the words may stand."""
+    texts = (Activity.summary, Activity.description_text, Activity.town, Activity.venue_name, provider)
+    tagged = select(ActivityTag.activity_id).where(
+        ActivityTag.kind.in_(("type", "need")), _contains(ActivityTag.code, starts, between="_")
+    )
+    return [*(_contains(func.lower(text), starts) for text in texts), Activity.id.in_(tagged)]
 
 
 def _start(stem: str) -> str:
-    """Give what the stem and its words have in common: the stem of "activity" ends in i."""
-    return stem[:-1] if len(stem) > _SHORT and stem.endswith("i") else stem
+    """Give what a stem and its words have in common: "activity" has the stem "activi", "riding" has "ride"."""
+    return stem[:-1] if len(stem) > _SHORT and stem.endswith(("i", "e")) else stem
 
 
 def _contains(

@@ -12,7 +12,8 @@ from portal.activities.search.wordbook import Phrase, Wordbook
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_WORDS = 24
-_SYNONYM_WEIGHT = 0.5
+_SYNONYM_WEIGHT = 0.3
+_APART_WEIGHT = 0.6
 _COMPLETION_WEIGHT = 0.9
 
 
@@ -59,6 +60,7 @@ def cleaned(text: str) -> str:
 def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: bool) -> Plan:
     """Read words, "quoted phrases", synonyms and misspellings; `exact` leaves the spelling alone."""
     units: list[Unit] = []
+    small: list[Unit] = []
     shown: list[str] = []
     words: list[Token] = []
     is_corrected = False
@@ -70,12 +72,14 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
         else:
             right = typed if exact else _corrected(typed, wordbook, vocabulary)
             is_corrected = is_corrected or right != typed
-            units.extend(_plain(right, wordbook, vocabulary))
+            for unit, is_small in _plain(right, wordbook, vocabulary):
+                (small if is_small else units).append(unit)
             shown.extend(token.typed for token in right)
             typed = right
         words.extend(typed)
     return Plan(
-        units=tuple(units),
+        # "Things to do near Ledbury" asks for Ledbury; "things to do" alone asks for its words.
+        units=tuple(units or small),
         name=folded(text),
         corrected=" ".join(shown) if is_corrected else None,
         answers=wordbook.answers_to(words),
@@ -139,15 +143,17 @@ def _put_right(token: Token, vocabulary: Vocabulary, *, is_last: bool) -> tuple[
     return tokens(meant) if meant else (token,)
 
 
-def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> Iterator[Unit]:
+def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> Iterator[tuple[Unit, bool]]:
+    """Give the units of what was typed, and for each whether it is a word that says little."""
     place = 0
     while place < len(typed):
         length = _listed(typed, place, wordbook)
         if length:
-            yield _synonyms(typed[place : place + length], wordbook)
+            yield _synonyms(typed[place : place + length], wordbook), False
         elif (stem := typed[place].stem) is not None:
             length = 1
-            yield _word(typed[place], stem, vocabulary, is_last=place == len(typed) - 1)
+            unit = _word(typed[place], stem, vocabulary, is_last=place == len(typed) - 1)
+            yield unit, wordbook.is_small(typed[place])
         place += max(1, length)
 
 
@@ -167,7 +173,7 @@ def _synonyms(typed: Sequence[Token], wordbook: Wordbook) -> Unit:
     itself = Phrase.of(typed)
     ways = [Alternative(itself, 1.0, is_adjacent=True)] if itself.stems else []
     if len(itself.stems) > 1:
-        ways.append(Alternative(itself, _SYNONYM_WEIGHT, is_adjacent=False))
+        ways.append(Alternative(itself, _APART_WEIGHT, is_adjacent=False))
     others = (phrase for phrase in wordbook.meanings(typed) if phrase.stems != itself.stems)
     ways.extend(Alternative(phrase, _SYNONYM_WEIGHT, is_adjacent=True) for phrase in others if phrase.stems)
     return tuple(ways)

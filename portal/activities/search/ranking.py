@@ -46,13 +46,15 @@ class Hits:
 
 
 def merged(parts: Iterable[tuple[Hits, float]], size: int) -> Hits:
-    """Give rows that are in any part, with the best of their weighted scores."""
-    best: dict[int, float] = {}
+    """Give rows that are in any part, with the sum of their weighted scores.
+
+    A sum, because an activity that has several words for a thing is more about it than one that has one.
+    """
+    totals: dict[int, float] = {}
     for hits, weight in parts:
         for row, score in zip(hits.rows, hits.scores, strict=True):
-            if best.get(row, 0.0) < score * weight:
-                best[row] = score * weight
-    return Hits(best, size)
+            totals[row] = totals.get(row, 0.0) + score * weight
+    return Hits(totals, size)
 
 
 def in_all(parts: Sequence[Hits], size: int) -> Hits:

@@ -42,6 +42,7 @@ class Wordbook:
             for place, answer in enumerate(synonyms.answers)
             for words in answer.words
         ]
+        self._small = frozenset(word for text in synonyms.small_words for word in folded_words(text))
         self.longest = max(map(len, (*self._meanings, *self._corrections)), default=1)
         # A word that only the lists have can still be meant by a misspelling.
         self.words = frozenset(
@@ -60,6 +61,10 @@ class Wordbook:
     def correction(self, typed: Sequence[Token]) -> str | None:
         """Give the right spelling of a misspelling that the council lists."""
         return self._corrections.get(tuple(token.folded for token in typed))
+
+    def is_small(self, token: Token) -> bool:
+        """Tell whether a word says little of what is looked for, such as "things"."""
+        return token.folded in self._small
 
     def answers_to(self, typed: Sequence[Token]) -> tuple[int, ...]:
         """Give the places of the answers whose words stand in what was typed."""

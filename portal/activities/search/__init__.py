@@ -1,0 +1,1 @@
+"""Search by words, facets and distance; the only place that knows Whoosh."""
