@@ -1,5 +1,7 @@
 """A test client that inspects every answer, and that fills in forms as a person does."""
 
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +16,11 @@ from tests.page_inspection import faults_of
 Answers = dict[str, str | list[str]]
 
 
+# The same page but for its token is inspected once: tests see some pages hundreds of times.
+_TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
+_faults_of_page = lru_cache(2000)(faults_of)
+
+
 class CarefulClient(FlaskClient):
     """Asks for pages, and fails the test for any answer that no family should get."""
 
@@ -26,7 +33,7 @@ class CarefulClient(FlaskClient):
         faults = list(self._faults(response))
         assert not faults, f"{response.request.method} {self.address}:\n  " + "\n  ".join(faults)
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 304, 307, 308}:
-            self.page = BeautifulSoup(response.get_data(), "html5lib")
+            self.page = BeautifulSoup(response.get_data(), "html.parser")
         return response
 
     def _faults(self, response: TestResponse) -> list[str]:
@@ -38,7 +45,7 @@ class CarefulClient(FlaskClient):
         if response.status_code >= 500 and not self.expects_failure:
             faults.append(f"status {response.status_code}")
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400 and response.data:
-            faults.extend(faults_of(response.text))
+            faults.extend(_faults_of_page(_TOKEN.sub("token", response.text)))
             if 'name="csrf_token"' in response.text and response.headers.get("Cache-Control") != "no-store":
                 faults.append("a page with a token may be kept by the browser: Cache-Control is not no-store")
         return faults
@@ -96,7 +103,10 @@ class CarefulClient(FlaskClient):
         unknown = answers.keys() - names
         assert not unknown, f"“{self.heading}” asks {sorted(names)}, and not {sorted(unknown)}"
         for name, given in answers.items():
-            data.setlist(name, [given] if isinstance(given, str) else given)
+            chosen = [given] if isinstance(given, str) else given
+            offered = _offered(form, name)
+            assert offered is None or set(chosen) <= offered, f"{name} offers {sorted(offered)}, not {chosen}"
+            data.setlist(name, chosen)
         return data
 
     def _button(self, words: str) -> Tag:
@@ -113,6 +123,13 @@ class CarefulClient(FlaskClient):
         )
         assert isinstance(named, Tag)
         return named
+
+
+def _offered(form: Tag, name: str) -> set[str] | None:
+    """Give the values among which a person can choose; None where anything can be typed."""
+    choices = form.select(f'input[type=radio][name="{name}"], input[type=checkbox][name="{name}"]')
+    choices = choices or form.select(f'select[name="{name}"] option')
+    return {str(choice.get("value", "")) for choice in choices} or None
 
 
 def _held(field: Tag) -> list[str]:

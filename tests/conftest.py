@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 
 if TYPE_CHECKING:
     from portal.infra.content_pack import ContentPack
@@ -57,6 +58,17 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in [name for name in os.environ if name.startswith("PORTAL_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_password_hasher() -> Iterator[PasswordHasher]:
+    """Hash cheaply, because tests sign in hundreds of times; give the portal's own hasher to its test."""
+    from portal.accounts import services
+
+    real = services._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(services, "_HASHER", PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
+        yield real
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import func, select
 
 from portal.accounts.services import add_user
@@ -22,6 +24,23 @@ from portal.worker import jobs_of
 from tests.careful_client import CarefulClient
 
 PASSWORD = "three random words suffice"
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates for all apps of the run, as a process that lives for days does."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass
@@ -113,6 +132,7 @@ class Installation:
 
     def _careful(self, app: Flask) -> Flask:
         app.test_client_class = CarefulClient
+        app.jinja_env.bytecode_cache = _COMPILED
         # A fault in a view fails the test with its own traceback.
         app.config["PROPAGATE_EXCEPTIONS"] = True
         return app

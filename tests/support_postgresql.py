@@ -32,7 +32,7 @@ class PostgresqlServer:
 
     @contextmanager
     def database(self, like: str | None = None) -> Iterator[str]:
-        """Give the name of a new database, empty or a copy of another that nobody has open; it is dropped at the end."""
+        """Give the name of a new database, empty or a copy of a closed one; it is dropped at the end."""
         name = f"portal_{next(_numbers)}"
         self._run(f'CREATE DATABASE {name} TEMPLATE "{like or "template0"}"')
         try:

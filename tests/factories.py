@@ -1,0 +1,120 @@
+"""Families and their requests, by story. Every name and number here is made up."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.infra.clock import now
+from portal.infra.db import Database
+from portal.questionnaires.rules.answers import Answer, Submission
+from portal.questionnaires.rules.lock import new_draft_key
+from portal.referrals.services import send_referral
+from tests.careful_client import Answers, CarefulClient
+from tests.installation import Installation
+
+# What a mother in Leominster types; ids of content/questionnaires/referral.yaml.
+A_FAMILY: Answers = {
+    "parental_responsibility": "yes",
+    "urgent_help": "no",
+    "child_first_name": "Zofia",
+    "child_last_name": "Przykładowska",
+    "child_born-day": "27",
+    "child_born-month": "3",
+    "child_born-year": "2016",
+    "home_postcode": "hr6 8nw",
+    "district": "leominster",
+    "support_needs": ["speech_language", "no_diagnosis"],
+    "help_wanted": ["activity", "break_for_me"],
+    "activity_types": [],
+    "times_wanted": [],
+    "activity": "",
+    "hopes": "She loves horses. A quiet place would help.",
+    "your_name": "Anna Przykładowska",
+    "contact_method": "email",
+    "phone": "01632 960001",
+    "email": "anna@example.org",
+    "safe_message": "yes",
+    "spoken_language": "pl",
+    "interpreter": "no",
+    "agreed_by": "me",
+    "agreed": "yes",
+    "agreed_name": "Anna Przykładowska",
+    "young_person_agrees": "yes",
+}
+
+# The same in the form in which the worker finds it.
+_SENT: Mapping[str, Answer] = {
+    "parental_responsibility": "yes",
+    "urgent_help": "no",
+    "child_first_name": "Zofia",
+    "child_last_name": "Przykładowska",
+    "child_born": date(2016, 3, 27),
+    "home_postcode": "HR6 8NW",
+    "district": "leominster",
+    "support_needs": ("speech_language", "no_diagnosis"),
+    "help_wanted": ("activity", "break_for_me"),
+    "hopes": "She loves horses. A quiet place would help.",
+    "your_name": "Anna Przykładowska",
+    "contact_method": "email",
+    "email": "anna@example.org",
+    "safe_message": "yes",
+    "spoken_language": "pl",
+    "interpreter": "no",
+    "agreed_by": "me",
+    "agreed": ("yes",),
+}
+
+
+def answer_all(client: CarefulClient, changes: Answers | None = None) -> None:
+    """Walk through the questions of “Ask for a short break” until the answers stand there to be checked."""
+    answers = {**A_FAMILY, **(changes or {})}
+    client.visit("/ask")
+    client.press("Start")
+    for _page in range(40):
+        if client.heading == "Check your answers":
+            return
+        names = {str(field["name"]) for field in client.page.select("main [name]")}
+        client.press("Continue", {name: given for name, given in answers.items() if name in names})
+        assert not client.errors, f"“{client.heading}”: {client.errors}"
+    raise AssertionError(f"the questions do not end; the last page was “{client.heading}”")
+
+
+def a_family_that_asked(client: CarefulClient, changes: Answers | None = None) -> str:
+    """Ask for a short break as a family does, in its browser; give the reference on the receipt."""
+    answer_all(client, changes)
+    client.press("Send my request")
+    assert client.heading == "We have your request", client.text
+    reference = client.page.select_one(".reference")
+    assert reference is not None
+    return reference.get_text()
+
+
+def a_sent_referral(database: Database, urgent: tuple[str, ...] = (), **changes: Answer) -> str:
+    """Store what a family sent, sealed, as the public face does; give the reference."""
+    submission = Submission(
+        key=new_draft_key(),
+        questionnaire="referral",
+        version="2026-11",
+        language="en",
+        sent_at=now(),
+        answers={**_SENT, **changes},
+        urgent=urgent,
+    )
+    values = {"day": "Friday 1 January 2027", "phone": "01632 960000", "council": "Orchard County Council"}
+    with database.unit_of_work() as session:
+        return send_referral(session, submission, values)
+
+
+def a_tier_2_referral(installation: Installation, **changes: Answer) -> str:
+    """Give a referral that the worker has opened and that waits for triage."""
+    reference = a_sent_referral(installation.database, **changes)
+    installation.work()
+    return reference
+
+
+def an_urgent_referral(installation: Installation, **changes: Answer) -> str:
+    """Give an opened referral of a family that is not safe."""
+    reference = a_sent_referral(
+        installation.database, urgent=("urgent_help",), urgent_help="not_safe", **changes
+    )
+    installation.work()
+    return reference
