@@ -18,7 +18,7 @@ from portal.questionnaires.rules.questions import Question, Questionnaire
 from portal.surveys import queries
 from portal.surveys.rules import SURVEYS, QuestionCount, open_questions
 from portal.surveys.services import note_look
-from portal.surveys.views.tables import answers_csv, counts_csv
+from portal.surveys.views.export import answers_csv, counts_csv
 
 bp = Blueprint("surveys_staff", __name__)
 

@@ -219,7 +219,7 @@ def test_an_answer_that_hides_a_page_takes_its_answer_out_of_what_is_sent(family
     family.press("Continue", {"told_by": "school"})
     family.visit(CHECK)
     assert "Somebody at school, college or nursery" in family.text
-    family.follow("Change Somebody told me that I need one")
+    family.follow("Change Did somebody tell you that you need a diagnosis?")
     family.press("Continue", {"told_diagnosis": "no"})
     assert family.heading == "Send your answers"
     assert "Somebody at school, college or nursery" not in family.text

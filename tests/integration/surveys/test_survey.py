@@ -4,6 +4,7 @@ import csv
 import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
@@ -54,6 +55,11 @@ def commissioner(installation: Installation) -> CarefulClient:
     return installation.officer(Role.COMMISSIONER)
 
 
+def survey_events(installation: Installation) -> list[tuple[Any, ...]]:
+    """Give the audit events about surveys."""
+    return [event for event in installation.rows()["audit_event"] if "survey" in event]
+
+
 def rows_of(answer_text: str) -> list[dict[str, str]]:
     """Read a CSV as a spreadsheet does."""
     assert answer_text.startswith("\ufeff")
@@ -78,7 +84,7 @@ def test_every_question_can_be_skipped_and_nothing_is_then_kept(
     sent(family, {})
     counts = installation.row_counts()
     assert [counts[table] for table in TABLES] == [0, 0, 0]
-    assert counts["audit_event"] == 0
+    assert survey_events(installation) == []
 
 
 def test_each_page_with_free_text_says_where_to_turn(family: CarefulClient) -> None:
@@ -141,7 +147,7 @@ def test_the_audit_event_names_the_survey_and_nothing_else(
     installation: Installation, family: CarefulClient
 ) -> None:
     sent(family)
-    events = installation.rows()["audit_event"]
+    events = survey_events(installation)
     assert len(events) == 1
     assert {"survey.answered", "survey", "parent-survey", "visitor"} <= {
         part for part in events[0] if isinstance(part, str)
@@ -177,7 +183,7 @@ def test_eight_clicks_at_once_make_one_response(installation: Installation, fami
         answers = set(clicks.map(click, range(8)))
     assert answers == {(303, "/tell-us/thank-you")}
     assert installation.row_counts()["survey_response"] == 1
-    assert installation.row_counts()["audit_event"] == 1
+    assert len(survey_events(installation)) == 1
 
 
 def test_sending_without_a_token_keeps_everything_and_asks_again(
