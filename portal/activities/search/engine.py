@@ -25,14 +25,16 @@ def match(plan: Plan, source: WordSource, names: Mapping[str, Sequence[int]], si
     named = tuple(names.get(plan.name, ()))
     everything = (1 << size) - 1
     if not plan.units:
-        return WordMatch(everything, named=named)
+        small = tuple(_hits(unit, source, size) for unit in plan.small)
+        return WordMatch(everything, small, named, only_orders=bool(small))
     units = tuple(_hits(unit, source, size) for unit in plan.units)
     bits = reduce(and_, (hits.bits for hits in units))
     for row in named:
         bits |= 1 << row
     if bits or len(units) == 1:
         return WordMatch(bits, units, named)
-    return WordMatch(reduce(or_, (hits.bits for hits in units)), units, is_partial=True)
+    some = reduce(or_, (hits.bits for hits in units))
+    return WordMatch(some, units, is_partial=bool(some))
 
 
 def _hits(unit: Unit, source: WordSource, size: int) -> Hits:

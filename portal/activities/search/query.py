@@ -44,9 +44,10 @@ Unit = tuple[Alternative, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All units of a search, each to be matched by one of its alternatives."""
+    """All units of a search, each to be matched by one of its alternatives; `small` only orders."""
 
     units: tuple[Unit, ...]
+    small: tuple[Unit, ...]
     name: str
     corrected: str | None
     answers: tuple[int, ...]
@@ -78,8 +79,9 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
             typed = right
         words.extend(typed)
     return Plan(
-        # "Things to do near Ledbury" asks for Ledbury; "things to do" alone asks for its words.
-        units=tuple(units or small),
+        # "Things to do near Ledbury" asks for Ledbury; "things to do" alone leaves nothing out.
+        units=tuple(units),
+        small=tuple(small) if not units else (),
         name=folded(text),
         corrected=" ".join(shown) if is_corrected else None,
         answers=wordbook.answers_to(words),
@@ -119,7 +121,11 @@ def _corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabular
             right.extend(typed[place : place + length])
         else:
             length = 1
-            right.extend(_put_right(typed[place], vocabulary, is_last=place == len(typed) - 1))
+            is_last = place == len(typed) - 1
+            is_small = wordbook.is_small(typed[place])
+            right.extend(
+                (typed[place],) if is_small else _put_right(typed[place], vocabulary, is_last=is_last)
+            )
         place += length
     return tuple(right)
 

@@ -73,6 +73,8 @@ class WordMatch:
     units: tuple[Hits, ...] = ()
     named: tuple[int, ...] = ()
     is_partial: bool = False
+    # The words only order the rows; those without them are there too.
+    only_orders: bool = False
 
     def best(self, bits: int, size: int, end: int) -> list[int]:
         """Give the `end` best rows of a set; a row that is named exactly so comes first."""
@@ -80,7 +82,7 @@ class WordMatch:
         first = [row for row in self.named if row in members]
         if not self.units:
             rest = first_rows(bits, 0, end + len(first))
-        elif len(self.units) == 1:
+        elif len(self.units) == 1 and not self.only_orders:
             rest = _walk(self.units[0].best_first, members, end + len(first))
         else:
             rest = self._by_sum(bits, end + len(first))

@@ -29,7 +29,7 @@ class PlaceProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for; `place_typed` is shown in the field and never put into an address."""
+    """What an address asks for; what was typed as a place stays out of addresses when it is a whole postcode."""
 
     words: str
     exact: bool
@@ -73,7 +73,7 @@ class Asked:
 
     def without_place(self) -> "Asked":
         """Give the same search anywhere."""
-        return replace(self, place=None, within=None, sort=None, page=1)
+        return replace(self, place=None, place_typed="", within=None, sort=None, page=1)
 
     def exactly(self) -> "Asked":
         """Give the same search with the words as they were typed."""
@@ -95,6 +95,8 @@ class Asked:
             yield "near", self.place.near
             if self.within is not None:
                 yield "within", str(self.within)
+        elif self.place_typed and parse_postcode(self.place_typed) is None:
+            yield "near", self.place_typed
         if self.with_unknown:
             yield "unknown", "1"
         if self.sort is not None:
