@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import func, select
 
+from portal.accounts.queries import user_by_email
 from portal.accounts.services import add_user
 from portal.app import create_public_app, create_staff_app, open_database
 from portal.core.roles import Role
@@ -90,7 +91,8 @@ class Installation:
         roles = roles or (Role.TRIAGE_OFFICER,)
         email = f"{name.lower().replace(' ', '.')}.{'.'.join(roles)}@orchard.example.org".replace("_", "-")
         with self.database.unit_of_work() as session:
-            add_user(session, now=now(), email=email, name=name, password=PASSWORD, roles=roles)
+            if user_by_email(session, email) is None:
+                add_user(session, now=now(), email=email, name=name, password=PASSWORD, roles=roles)
         client = self.visitor_of_staff()
         client.visit("/sign-in")
         client.press("Sign in", {"email": email, "password": PASSWORD})
