@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := bash .ci/install
-PORT ?= 8000
+PORT ?=
 COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 NAME ?=
 ARGS ?=
@@ -19,7 +19,7 @@ help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(READY) ## Serve families, staff and the worker on this machine (PORT=8123 for another port)
-	@exec $(BIN)/portal serve --port $(PORT)
+	@exec $(BIN)/portal serve $(if $(PORT),--port $(PORT))
 
 test: $(READY_DEV) browser ## Run all tests, those of the browser and of PostgreSQL included (ARGS for pytest)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -28,7 +28,7 @@ check: $(READY_DEV) ## Lint, types, import contracts, templates, catalogues, con
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo 2>&1 | tail -n 25; exit $${PIPESTATUS[0]}
+	@$(BIN)/lint-imports --no-logo | tail -n 30; exit $${PIPESTATUS[0]}
 	@$(BIN)/djlint portal/templates --quiet --lint
 	@$(BIN)/codespell
 	@$(BIN)/portal words check
