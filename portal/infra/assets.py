@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask, Response, url_for
+from flask import Flask, Response
 
 from portal.infra.access import public
 
@@ -36,7 +36,8 @@ def init_assets(app: Flask, brand: Mapping[str, str]) -> None:
         return response
 
     def style(name: str) -> str:
-        return url_for("style_sheet", digest=_digest(contents[name].encode()), name=name)
+        # Not url_for: a request under a wrong host name has no addresses, and its error page wants the style too.
+        return f"/styles/{_digest(contents[name].encode())}/{name}"
 
     def asset(name: str) -> str:
         return f"/static{name}?v={digests.get(name, '0')}"
