@@ -28,7 +28,7 @@ class CarefulClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request and inspect the answer; each step of a redirect is inspected too."""
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **{"buffered": True, **kwargs})
         self.address = response.request.path + (f"?{response.request.query_string.decode()}".rstrip("?"))
         faults = list(self._faults(response))
         assert not faults, f"{response.request.method} {self.address}:\n  " + "\n  ".join(faults)
