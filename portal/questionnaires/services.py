@@ -85,21 +85,11 @@ def submit_draft(
     if missing := first_incomplete(way):
         raise DraftIncompleteError(missing.id)
     reference = write(session, _submission(questionnaire, draft, way, language, now))
-    copy = lock(draft.entries, token, row.key) if keeps_copy else None
-    session.add(
-        ReceiptRow(
-            key=row.key,
-            token_hash=row.token_hash,
-            questionnaire=questionnaire.id,
-            version=questionnaire.version,
-            reference=reference,
-            wrapped_key=copy.wrapped_key if copy else None,
-            entries=copy.entries if copy else None,
-            sent_at=now,
-        )
-    )
+    copy = draft.entries if keeps_copy else None
+    receipt = Receipt(row.key, questionnaire.id, reference, now, copy)
+    session.add(_receipt_row(receipt, token, questionnaire))
     session.delete(row)
-    return Receipt(row.key, questionnaire.id, reference, now, draft.entries if keeps_copy else None)
+    return receipt
 
 
 def forget(session: Session, *, token: str, questionnaire: str) -> bool:
@@ -155,6 +145,20 @@ def _kept(session: Session, row: DraftRow, token: str, entries: Entries, now: da
     row.wrapped_key, row.entries, row.saved_at = locked.wrapped_key, locked.entries, now
     session.flush()
     return Draft(row.key, row.questionnaire, entries, now)
+
+
+def _receipt_row(receipt: Receipt, token: str, questionnaire: Questionnaire) -> ReceiptRow:
+    locked = lock(receipt.entries, token, receipt.key) if receipt.entries is not None else None
+    return ReceiptRow(
+        key=receipt.key,
+        token_hash=hash_of(token),
+        questionnaire=receipt.questionnaire,
+        version=questionnaire.version,
+        reference=receipt.reference,
+        wrapped_key=locked.wrapped_key if locked else None,
+        entries=locked.entries if locked else None,
+        sent_at=receipt.sent_at,
+    )
 
 
 def _submission(

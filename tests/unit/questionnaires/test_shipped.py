@@ -1,0 +1,89 @@
+"""The questionnaires of the sample pack."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from portal.infra.content_pack import ContentPack
+from portal.questionnaires.content import Questionnaires
+from portal.questionnaires.rules.flow import first_incomplete, urgent_questions, walk
+from portal.questionnaires.rules.questions import Keep, Questionnaire
+from tests.unit.questionnaires.sheets import DAY
+
+ROBIN = {
+    "parental_responsibility": ("yes",),
+    "urgent_help": ("no",),
+    "child_first_name": ("Robin",),
+    "child_last_name": ("Sample",),
+    "child_born": ("27", "3", "2019"),
+    "home_postcode": ("HR7 4AA",),
+    "district": ("bromyard",),
+    "support_needs": ("no_diagnosis",),
+    "help_wanted": ("activity",),
+    "your_name": ("Sam Sample",),
+    "contact_method": ("email",),
+    "email": ("sam@example.org",),
+    "safe_message": ("no",),
+    "spoken_language": ("en",),
+    "interpreter": ("no",),
+    "agreed_by": ("me",),
+    "agreed": ("yes",),
+}
+
+
+@pytest.fixture(scope="module")
+def referral(pack: ContentPack) -> Questionnaire:
+    """Give the questions of “Ask for a short break”."""
+    return pack.of(Questionnaires).named("referral")
+
+
+def asked_pages(referral: Questionnaire, **changes: tuple[str, ...]) -> Iterator[str]:
+    """Give the pages that Robin's parent meets when some answers are different."""
+    return (page.id for page in walk(referral, {**ROBIN, **changes}, DAY).pages)
+
+
+def test_a_whole_request_can_be_sent(referral: Questionnaire) -> None:
+    way = walk(referral, ROBIN, DAY)
+    assert way.faults == {}
+    assert first_incomplete(way) is None
+
+
+def test_from_16_the_young_person_is_asked_too(referral: Questionnaire) -> None:
+    assert "young-person" not in asked_pages(referral)
+    assert "young-person" in asked_pages(referral, child_born=("22", "11", "2010"))
+
+
+@pytest.mark.parametrize("born", [("22", "11", "2000"), ("1", "1", "1990")])
+def test_over_25_is_told_where_else_to_go(referral: Questionnaire, born: tuple[str, ...]) -> None:
+    way = walk(referral, {**ROBIN, "child_born": born}, DAY)
+    question = referral.question("child_born")
+    assert question is not None
+    assert "ring us" in question.errors[way.faults["child_born"].fault]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("agreed_by", "nobody_yet"), ("young_person_agrees", "not_yet")]
+)
+def test_nothing_is_sent_without_agreement(referral: Questionnaire, question: str, answer: str) -> None:
+    way = walk(
+        referral,
+        {**ROBIN, "child_born": ("1", "1", "2008"), "young_person_agrees": ("yes",), question: (answer,)},
+        DAY,
+    )
+    assert way.faults.keys() == {question}
+
+
+def test_an_urgent_answer_marks_the_request_and_asks_for_a_number(referral: Questionnaire) -> None:
+    way = walk(referral, {**ROBIN, "urgent_help": ("not_safe",)}, DAY)
+    assert urgent_questions(way) == ("urgent_help",)
+    assert "phone-number" in [page.id for page in way.pages]
+
+
+def test_every_question_of_the_survey_can_be_skipped(pack: ContentPack) -> None:
+    survey = pack.of(Questionnaires).named("parent-survey")
+    assert not any(question.required for question in survey.questions())
+    assert first_incomplete(walk(survey, {}, DAY)) is None
+
+
+def test_nothing_is_kept_of_the_checker(pack: ContentPack) -> None:
+    assert pack.of(Questionnaires).named("eligibility").keep is Keep.NONE
