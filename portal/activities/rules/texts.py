@@ -78,7 +78,7 @@ def first_sentence(text: str, longest: int = LONGEST_SUMMARY) -> str:
     sentence = _SENTENCE_END.split(text.replace("\n", " "), maxsplit=1)[0].strip()
     if len(sentence) <= longest:
         return sentence
-    return sentence[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+    return sentence[:longest].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
 
 
 def slug_of(name: str) -> str:

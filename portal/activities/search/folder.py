@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,6 @@ _MANIFEST = "manifest.json"
 _LOCK = "lock"
 _NAME = re.compile(r"index-[0-9]{1,18}-[0-9a-f]{8}")
 _BUILDING = "building-"
-# The index in use and the one before it, which a process may still be reading.
-_KEPT = 2
 
 
 class IndexFolderError(PortalError):
@@ -45,8 +43,10 @@ def new_directory(folder: Path, key: bytes, revision: int) -> Iterator[Path]:
             building.rename(folder / name)
         finally:
             shutil.rmtree(building, ignore_errors=True)
+        before = current_name(folder)
         _point_to(folder, name)
-        _remove_old(folder, name)
+        # The one before is kept, because a process may be about to read it.
+        _remove_all_but(folder, {name, before})
 
 
 def current_name(folder: Path) -> str | None:
@@ -115,8 +115,7 @@ def _point_to(folder: Path, name: str) -> None:
     pointer.replace(folder / _POINTER)
 
 
-def _remove_old(folder: Path, newest: str) -> None:
-    names = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name != newest]
-    by_age = sorted(names, key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in by_age[_KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+def _remove_all_but(folder: Path, kept: Container[str | None]) -> None:
+    for path in folder.iterdir():
+        if _NAME.fullmatch(path.name) and path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)

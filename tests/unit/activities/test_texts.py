@@ -1,0 +1,92 @@
+"""Texts of others are shown safely and searched plainly."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.activities.rules.texts import (
+    clean_line,
+    first_sentence,
+    paragraphs,
+    plain_text,
+    safe_html,
+    slug_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("<p>Hi <script>alert(1)</script><b onclick=x>you</b></p>", "<p>Hi <b>you</b></p>"),
+        ("<p>a</p><p><br></p><p>&nbsp;</p>", "<p>a</p>"),
+        ("<h1>Big</h1><h4>small</h4>", "<h3>Big</h3><h3>small</h3>"),
+        ("<div>one</div><div>two</div>", "<p>one</p><p>two</p>"),
+        ("<table><tr><td>Mon</td><td>10am</td></tr></table>", "<p>Mon</p><p>10am</p>"),
+        ('<a href="javascript:x">a</a> <a href="/ours">b</a>', "a b"),
+        (
+            '<a href="https://x.example.org/">x</a>',
+            '<a href="https://x.example.org/" rel="noopener nofollow">x</a>',
+        ),
+        ("<p style='color:red' class=big id=h1>x</p><img src=x onerror=y>", "<p>x</p>"),
+        ("one & two\n\nthree <3", "<p>one &amp; two</p><p>three &lt;3</p>"),
+        ("a &amp; b", "<p>a &amp; b</p>"),
+        ("<p>x\x00\ud800y</p>", "<p>xy</p>"),
+        ("", ""),
+    ],
+)
+def test_html_is_cleaned_to_a_short_list_of_tags(dirty: str, clean: str) -> None:
+    assert safe_html(dirty) == clean
+
+
+@given(st.text(alphabet=st.sampled_from("<>/ab p\"'=&;h1"), max_size=80))
+def test_cleaned_html_stays_as_it_is_when_cleaned_again(dirty: str) -> None:
+    clean = safe_html(dirty)
+    assert "<script" not in clean
+    assert safe_html(clean) in {clean, paragraphs(plain_text(clean))}
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<b>" * 60_000, "<ul><li>" * 30_000, "<" * 200_000, "<p>" * 70_000, "&lt;" * 50_000]
+)
+def test_hostile_html_takes_no_time(hostile: str) -> None:
+    started = time.monotonic()
+    plain_text(safe_html(hostile))
+    assert time.monotonic() - started < 3
+
+
+def test_plain_text_keeps_words_apart() -> None:
+    assert plain_text("<h3>Where</h3><ul><li>Mon</li><li>Tue &amp; Wed</li></ul>") == "Where\nMon\nTue & Wed"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("We swim. We play.", "We swim."),
+        ("Only this", "Only this"),
+        ("", ""),
+        (f"{'word ' * 60}end.", f"{'word ' * 31}word…"),
+    ],
+)
+def test_the_first_sentence_is_a_summary(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+    assert len(first_sentence(text)) <= 160
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Friday Night Club", "friday-night-club"),
+        ("St. Mary’s – Café", "st-marys-cafe"),
+        ("  1-1 swimming  ", "1-1-swimming"),
+        ("اردو", "activity"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_a_name_becomes_part_of_an_address(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+def test_a_line_is_one_line_of_things_that_can_be_seen() -> None:
+    assert clean_line(" a\u200b\n\tb\x07 c\ufeff ") == "a b c"
