@@ -10,8 +10,9 @@ from datetime import timedelta
 import portal.activities.jobs as activity_jobs
 import portal.questionnaires.jobs as questionnaire_jobs
 import portal.referrals.jobs as referral_jobs
+import portal.surveys.jobs as survey_jobs
 from portal.app import open_database
-from portal.infra.clock import now
+from portal.infra.clock import now, today
 from portal.infra.content_pack import ContentPack
 from portal.infra.db import Database
 from portal.infra.keys import Keys, load_keys
@@ -55,11 +56,16 @@ def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Databas
         with database.unit_of_work() as session:
             return questionnaire_jobs.remove_old(session, now())
 
+    def remove_old_survey_words() -> int:
+        with database.unit_of_work() as session:
+            return survey_jobs.remove_old_texts(session, today())
+
     return (
         Job("open submissions", _EACH_TURN, open_submissions),
         Job("send messages", _EACH_TURN, send_messages),
         Job("refresh the index", _EACH_TURN, refresh_index),
         Job("remove old drafts", timedelta(hours=1), remove_old_drafts),
+        Job("remove old survey words", timedelta(hours=12), remove_old_survey_words),
     )
 
 

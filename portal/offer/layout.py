@@ -1,7 +1,7 @@
 """What every page around the words knows: the council, its languages and the signs of sample data."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request
 
@@ -15,7 +15,7 @@ from portal.settings import Face
 def in_language(code: str) -> str:
     """Give the address of this same page in another language; a page that was posted leads to its own address."""
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*pairs, ('lang', code)])}"
+    return f"{quote(request.path)}?{urlencode([*pairs, ('lang', code)])}"
 
 
 def init_layout(app: Flask, council: Council) -> None:
