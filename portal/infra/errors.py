@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.core.errors import NotFoundError
@@ -74,6 +74,12 @@ def init_errors(app: Flask) -> None:
             "This page was open for a long time, or your browser did not keep our cookie. Nothing was saved."
         )
         return _shown(ErrorPage(_("Send that again"), text, _typed()), 400)
+
+    @app.errorhandler(DataError)
+    def no_text(_error: DataError) -> ResponseReturnValue:
+        # PostgreSQL takes no zero byte; nobody types one, and whoever sends one gets no fault to look at.
+        page = _page_for(400)
+        return _shown(ErrorPage(page.title, page.text, _typed()), 400)
 
     @app.errorhandler(OperationalError)
     def database_busy(error: OperationalError) -> ResponseReturnValue:
