@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Flask
-from whitenoise import WhiteNoise
 
 import portal.accounts.views.staff as accounts_staff
 import portal.activities.views.public as activities_public
@@ -16,18 +15,18 @@ import portal.surveys.views.public as surveys_public
 import portal.surveys.views.staff as surveys_staff
 from portal.audit.services import CHAIN_KEY
 from portal.infra.access import Actor, init_access
-from portal.infra.assets import STATIC, init_assets
+from portal.infra.assets import init_assets
 from portal.infra.caching import init_caching
 from portal.infra.content_pack import ContentPack, init_content
 from portal.infra.db import Database
 from portal.infra.errors import init_errors
+from portal.infra.flask_config import init_flask, init_middleware
 from portal.infra.forgery import init_forgery
 from portal.infra.health import init_health
 from portal.infra.i18n import init_i18n
 from portal.infra.keys import Keys, load_keys
 from portal.infra.limits import init_limits
 from portal.infra.logs import init_access_log
-from portal.infra.security_headers import SecurityHeaders
 from portal.notifications.services import SEALER
 from portal.offer.content import Council
 from portal.offer.layout import init_layout
@@ -42,8 +41,6 @@ PUBLIC = (
     surveys_public.bp,
 )
 STAFF = (accounts_staff.bp, referrals_staff.bp, referrals_export.bp, surveys_staff.bp)
-LARGEST_POST = 256 * 1024
-A_YEAR = 365 * 24 * 3600
 
 
 def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
@@ -71,7 +68,7 @@ def _create(
     keys = load_keys(settings.keys, settings.face)
     content = pack or load_pack(settings.content)
     council = content.of(Council)
-    _configure(app, settings, keys)
+    init_flask(app, settings, keys)
     app.extensions["portal.database"] = open_database(settings, keys)
     init_content(app, content)
     is_staff = settings.face is Face.STAFF
@@ -88,23 +85,5 @@ def _create(
     app.jinja_env.globals["staff_links"] = accounts_staff.links_here
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
-    files = WhiteNoise(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=A_YEAR)
-    app.wsgi_app = SecurityHeaders(files, secure=settings.is_secure)  # type: ignore[method-assign]  # Flask's own way
+    init_middleware(app, settings)
     return app
-
-
-def _configure(app: Flask, settings: Settings, keys: Keys) -> None:
-    app.extensions["portal.settings"] = settings
-    app.extensions["portal.keys"] = keys
-    app.config.update(
-        SECRET_KEY=keys.session_key,
-        SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else f"{settings.face}-form",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.is_secure,
-        TRUSTED_HOSTS=settings.hosts,
-        MAX_CONTENT_LENGTH=LARGEST_POST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
-        MAX_FORM_PARTS=500,
-    )
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

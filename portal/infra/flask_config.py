@@ -1,0 +1,37 @@
+"""What Flask leaves open and a council's site closes: cookies, hosts, sizes, headers."""
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from portal.infra.assets import STATIC
+from portal.infra.keys import Keys
+from portal.infra.security_headers import SecurityHeaders
+from portal.settings import Settings
+
+LARGEST_POST = 256 * 1024
+_A_YEAR = 365 * 24 * 3600
+
+
+def init_flask(app: Flask, settings: Settings, keys: Keys) -> None:
+    """Set the key, the cookie, the hosts that are answered and the largest post."""
+    app.extensions["portal.settings"] = settings
+    app.extensions["portal.keys"] = keys
+    app.config.update(
+        SECRET_KEY=keys.session_key,
+        SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else f"{settings.face}-form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        TRUSTED_HOSTS=settings.hosts,
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        MAX_FORM_PARTS=500,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def init_middleware(app: Flask, settings: Settings) -> None:
+    """Serve files before the app, and put the security headers on both."""
+    files = WhiteNoise(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=_A_YEAR)
+    # Assigning the method is Flask's own way to add middleware.
+    app.wsgi_app = SecurityHeaders(files, secure=settings.is_secure)  # type: ignore[method-assign]
