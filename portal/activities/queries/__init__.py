@@ -3,7 +3,7 @@
 from portal.activities.queries.cards import Card, cards
 from portal.activities.queries.detail import ActivityPage, activity_page, activity_title
 from portal.activities.queries.documents import Revision, current_revision, index_documents
-from portal.activities.queries.finding import find_activities, index_revision
+from portal.activities.queries.finding import find_activities
 
 __all__ = [
     "ActivityPage",
@@ -15,5 +15,4 @@ __all__ = [
     "current_revision",
     "find_activities",
     "index_documents",
-    "index_revision",
 ]

@@ -41,12 +41,6 @@ def find_activities(session: Session, criteria: Criteria, *, now: datetime) -> F
     return replace(_simple(session).find(session, criteria, holder.wordbook), is_simple=True)
 
 
-def index_revision(session: Session) -> int:
-    """Give the revision of what a search answers from now, under which its parts may be kept."""
-    opened = _holder().current()
-    return opened.revision if opened is not None else current_revision(session).number
-
-
 def _holder() -> IndexHolder:
     held: IndexHolder | None = current_app.extensions.get(_HOLDER)
     if held is None:

@@ -30,7 +30,9 @@ class SimpleIndex:
         found = index_facts(session)
         self.revision = revision.number
         self.facets = FacetIndex.from_facts(
-            [facts for facts, _name in found], {band.code: band.ages for band in taxonomy.age_bands}
+            revision.number,
+            [facts for facts, _name in found],
+            {band.code: band.ages for band in taxonomy.age_bands},
         )
         self.names = rows_by_name([folded(name) for _facts, name in found])
         self.rows = {facts.activity_id: row for row, (facts, _name) in enumerate(found)}

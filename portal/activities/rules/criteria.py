@@ -41,6 +41,8 @@ class Found:
     miles: tuple[float | None, ...]
     total: int
     page: int
+    # The number of the directory that answered, under which parts of the page may be kept.
+    revision: int
     counts: Mapping[Facet, Mapping[str, int]]
     within_counts: Mapping[int, int]
     # Activities that fit all else, and of which nobody has said whether they fit the choices.

@@ -20,7 +20,8 @@ _DEAD_LINK = re.compile(r'<a rel="noopener nofollow">(.*?)</a>', re.DOTALL)
 _EMPTY = re.compile(r"<(p|li|h3|strong|b|em|i|ul|ol)>(?:\s|\u200b|<br>)*</\1>")
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|ul|ol)>|<br>")
 _TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
 # More than any council writes of one activity; what is cut off is only ever somebody's whole web page.
 _LONGEST = 200_000
 _MOST_LAYERS = 20
@@ -36,7 +37,8 @@ def clean_line(text: str) -> str:
 
 def visible(text: str) -> str:
     """Give text without control characters and lone surrogates, which no database keeps alike."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\xa0", " ").replace("\r\n", "\n")))
+    lines = _LINE_END.sub("\n", text.replace("\xa0", " "))
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", lines))
 
 
 def paragraphs(text: str) -> str:

@@ -61,6 +61,7 @@ def answer(criteria: Criteria, plan: Plan, matched: WordMatch, index: FacetIndex
         miles=_miles(criteria, index, rows),
         total=total,
         page=page,
+        revision=index.revision,
         counts=_counts(groups, matched.bits & nearby, index, with_unknown=criteria.with_unknown),
         within_counts=_within_counts(criteria, index, reduce(and_, groups.values(), matched.bits)),
         unknown=_unknown(criteria, index, matched.bits & nearby) - total,

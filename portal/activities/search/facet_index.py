@@ -35,9 +35,16 @@ class FacetIndex:
     """The rows of one revision of the directory in their browsing order."""
 
     def __init__(
-        self, ids: Sequence[int], values: Sets, unknown: Sets, points: Sequence[Point | None], travelling: int
+        self,
+        revision: int,
+        ids: Sequence[int],
+        values: Sets,
+        unknown: Sets,
+        points: Sequence[Point | None],
+        travelling: int,
     ) -> None:
         """Keep what `from_facts` or `from_json` made; a row of `travelling` needs no journey."""
+        self.revision = revision
         self.ids = array("q", ids)
         self.size = len(self.ids)
         self.everything = (1 << self.size) - 1
@@ -49,8 +56,10 @@ class FacetIndex:
         self._distances: BoundedCache[Point, Distances] = BoundedCache(_ORIGINS_KEPT)
 
     @classmethod
-    def from_facts(cls, facts: Sequence[ActivityFacts], age_bands: Mapping[str, AgeRange]) -> "FacetIndex":
-        """Make the sets from facts that are in browsing order."""
+    def from_facts(
+        cls, revision: int, facts: Sequence[ActivityFacts], age_bands: Mapping[str, AgeRange]
+    ) -> "FacetIndex":
+        """Make the sets of a revision from its facts, which are in browsing order."""
         rows: dict[tuple[Facet, str], list[int]] = {}
         for row, one in enumerate(facts):
             for facet, codes in values_of(one, age_bands).items():
@@ -61,6 +70,7 @@ class FacetIndex:
         for (facet, code), found in rows.items():
             values[facet][code] = bits_of(found, size)
         return cls(
+            revision=revision,
             ids=[one.activity_id for one in facts],
             values=values,
             unknown=_unknown_sets(facts, values, age_bands),
@@ -71,6 +81,7 @@ class FacetIndex:
     def to_json(self) -> dict[str, Any]:
         """Give all sets as JSON values, bits as hexadecimal text."""
         return {
+            "revision": self.revision,
             "ids": self.ids.tolist(),
             "values": _sets_to_json(self.values),
             "unknown": _sets_to_json(self._unknown),
@@ -84,6 +95,7 @@ class FacetIndex:
         """Read what `to_json` gave."""
         grid = zip(data["eastings"], data["northings"], strict=True)
         return cls(
+            revision=data["revision"],
             ids=data["ids"],
             values=_sets_from_json(data["values"]),
             unknown=_sets_from_json(data["unknown"]),

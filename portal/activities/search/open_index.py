@@ -35,7 +35,7 @@ def build_index(
     age_bands: Mapping[str, AgeRange],
 ) -> str:
     """Build, sign and put in use the index of a revision from documents in browsing order; gives its name."""
-    facts = FacetIndex.from_facts([document.facts for document in documents], age_bands).to_json()
+    facts = FacetIndex.from_facts(revision, [document.facts for document in documents], age_bands).to_json()
     facts["names"] = [folded(document.title) for document in documents]
     with folder.new_directory(place, key, revision) as directory:
         words = write_words(directory, documents)
@@ -50,11 +50,11 @@ class OpenIndex:
     def __init__(self, place: Path, key: bytes, name: str, wordbook: Wordbook) -> None:
         """Open a directory of the index after its signature holds; raises IndexFolderError and others."""
         files = folder.checked_files(place, key, name)
-        self.revision = folder.revision_of(name)
         facts: dict[str, Any] = json.loads(files.pop(_FACTS))
         # Only a misspelling asks for the words, so they are read when the first one comes.
         self._counts = files.pop(_WORDS)
         self.facets = FacetIndex.from_json(facts)
+        self.revision = self.facets.revision
         self.words = WordIndex(files, self.facets.size)
         self._names = rows_by_name(facts["names"])
         self._wordbook = wordbook

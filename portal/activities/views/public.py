@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from portal.activities.content import Synonyms
-from portal.activities.queries import activity_page, cards, find_activities, index_revision
+from portal.activities.queries import activity_page, cards, find_activities
 from portal.activities.views.asked import ADDRESS, Asked, read_asked, sector_instead
 from portal.activities.views.choices import Lists
 from portal.activities.views.detail_page import DetailPage, detail_page
@@ -68,6 +68,6 @@ def _shown(asked: Asked) -> ResponseReturnValue:
     lists, criteria = _lists(), asked.criteria()
     with reading() as session:
         found = find_activities(session, criteria, now=now())
-        shown = results(found, index_revision(session), lists, partial(cards, session))
+        shown = results(found, lists, partial(cards, session))
     page: SearchPage = search_page(asked, criteria, found, shown, lists, content(Synonyms).answers)
     return render_template("activities/list.html", page=page)

@@ -41,16 +41,16 @@ class Result:
 
 
 def results(
-    found: Found, revision: int, lists: Lists, read_cards: Callable[[Sequence[int]], Iterable[Card]]
+    found: Found, lists: Lists, read_cards: Callable[[Sequence[int]], Iterable[Card]]
 ) -> tuple[Result, ...]:
     """Give results in order; `read_cards` is asked only for those that were not drawn before."""
     kept: Drawn = current_app.extensions.setdefault(_KEPT, BoundedCache(_CARDS_KEPT))
     language = current_language()
-    drawn = {key: kept.get((key, revision, language)) for key in found.ids}
+    drawn = {key: kept.get((key, found.revision, language)) for key in found.ids}
     missing = [key for key, html in drawn.items() if html is None]
     for card in read_cards(missing) if missing else ():
         html = Markup(render_template("activities/card.html", page=_texts(card, lists)))  # noqa: S704  # Our own template.
-        kept.put((card.activity_id, revision, language), html)
+        kept.put((card.activity_id, found.revision, language), html)
         drawn[card.activity_id] = html
     far = dict(zip(found.ids, found.miles, strict=True))
     return tuple(

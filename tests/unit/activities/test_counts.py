@@ -96,7 +96,7 @@ def searched(directory: Sequence[ActivityFacts], criteria: Criteria) -> Found:
                       one.times, one.cost, one.delivery, one.point)
         for place, one in enumerate(directory)
     ]  # fmt: skip
-    index = FacetIndex.from_facts(numbered, BANDS)
+    index = FacetIndex.from_facts(7, numbered, BANDS)
     index = FacetIndex.from_json(index.to_json())
     return answer(criteria, NO_WORDS, WordMatch(index.everything), index)
 

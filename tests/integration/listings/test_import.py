@@ -1,0 +1,130 @@
+"""A feed of somebody else's services becomes part of the directory."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.activities.jobs import refresh
+from portal.activities.queries import activity_page, current_revision
+from portal.infra.clock import now
+from portal.listings.rules.report import ImportReport
+from portal.listings.services import FeedError, import_open_referral
+from portal.places.rules import Places
+from tests.installation import Installation
+
+FEED = Path(__file__).parent / "services.json"
+
+
+def _imported(installation: Installation, feed: Path | list[Any] = FEED) -> ImportReport:
+    places = installation.pack.of(Places)
+    return import_open_referral(installation.database, feed, now=now(), places=places)
+
+
+def _indexed(installation: Installation) -> None:
+    refresh(
+        installation.database, installation.folder / "index", installation.keys.index_key, installation.pack
+    )
+
+
+def test_every_row_is_accepted_or_rejected_with_its_reason(installation: Installation) -> None:
+    report = _imported(installation)
+    assert (report.read, report.accepted, report.new, len(report.rejected)) == (13, 5, 5, 8)
+    assert [(one.row, one.reason) for one in report.rejected] == [
+        (1, "no name"),
+        (5, "the same name, organisation and text as an earlier row"),
+        (6, "the same id as an earlier row"),
+        (8, "status is not active"),
+        (9, "name is not text"),
+        (10, "no id"),
+        (11, "not an object"),
+        (13, "organization is not an object"),
+    ]
+    assert report.empty_names == 1
+    assert [(one.row, one.same_as_row, one.is_published) for one in report.duplicates] == [
+        (4, 3, True),
+        (5, 3, False),
+        (6, 2, False),
+    ]
+    assert (report.repaired_addresses, [one.text for one in report.dropped_addresses]) == (
+        2,
+        ["Village Hall", "javascript:alert(1)"],
+    )
+    assert "Read 13 rows" in report.as_text()
+
+
+def test_a_second_run_changes_nothing(installation: Installation) -> None:
+    _imported(installation)
+    before = installation.rows()
+    report = _imported(installation)
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 5)
+    assert installation.rows() == before
+
+
+def test_a_changed_row_is_published_again_under_its_address(installation: Installation) -> None:
+    _imported(installation)
+    with installation.database.reading() as session:
+        before = current_revision(session).number
+    rows = json.loads(FEED.read_text())
+    rows[1]["description"] = "<p>Now we dive.</p>"
+    report = _imported(installation, rows)
+    assert (report.new, report.changed, report.unchanged) == (0, 1, 4)
+    with installation.database.reading() as session:
+        assert activity_page(session, "otter-swimmers").listing.summary == "Now we dive."
+        assert current_revision(session).number == before + 1
+
+
+def test_what_an_import_that_broke_off_left_is_never_seen(installation: Installation) -> None:
+    rows = [{"id": f"n{number}", "name": f"Number {number}"} for number in range(1200)]
+
+    def breaks() -> Any:
+        yield from rows
+        raise FeedError("the file ends here")
+
+    before = installation.rows()
+    with pytest.raises(FeedError):
+        import_open_referral(installation.database, breaks(), now=now())
+    installation.family().get("/activities?q=Number").get_data()
+    assert installation.row_counts()["activity"] == len(before["activity"]) + 1000
+    _indexed(installation)
+    assert "Number 7" not in installation.family().visit("/activities?q=Number").get_text()
+    assert _imported(installation, rows).new == 1200
+
+
+@pytest.mark.sqlite
+def test_imported_services_are_found_by_name_and_say_what_is_not_known(installation: Installation) -> None:
+    _imported(installation)
+    _indexed(installation)
+    family = installation.family()
+    for name in ("Otter Swimmers", "Gardening Club", "Tea, talk and toast"):
+        family.visit(f"/activities?q={name}")
+        assert family.page.main.select("h3 a")[0].get_text() == name
+    family.visit("/activities/otter-swimmers")
+    assert "Not yet checked by the council." in family.text
+    assert "Not known – ask" in family.text
+    assert "alert" not in family.text
+    assert family.page.find("a", href="https://www.otters.example.org") is not None
+
+
+@pytest.mark.sqlite
+def test_equal_names_have_addresses_of_their_own(installation: Installation) -> None:
+    _imported(installation)
+    _indexed(installation)
+    family = installation.family()
+    family.visit("/activities?q=Gardening Club")
+    links = [
+        str(link["href"]) for link in family.page.main.select("h3 a") if link.get_text() == "Gardening Club"
+    ]
+    assert len(set(links)) == 3
+    texts = [family.visit(link).main.get_text() for link in links]
+    assert len(set(texts)) == 3
+
+
+@pytest.mark.sqlite
+def test_a_file_that_is_no_list_changes_nothing(installation: Installation, tmp_path: Path) -> None:
+    before = installation.rows()
+    (tmp_path / "bad.json").write_text('[{"id": "1", "name": "A"}, oops]')
+    with pytest.raises(FeedError, match="row 2"):
+        _imported(installation, tmp_path / "bad.json")
+    assert installation.rows() == before

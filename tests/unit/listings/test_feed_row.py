@@ -1,0 +1,144 @@
+"""Rows of a feed become listings; what they do not say stays not known."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.core.ages import AgeRange
+from portal.core.tiers import OfferTier
+from portal.listings.rules.feed_row import RowError, read_row
+from portal.places import content
+from portal.settings import PROJECT
+
+
+def _row(**fields: Any) -> dict[str, Any]:
+    return {"id": "x1", "name": "Otters", "description": "<p>We swim.</p>"} | fields
+
+
+def test_a_bare_row_is_tier_1_and_says_nothing_that_it_does_not_know() -> None:
+    listing = read_row(_row()).listing
+    assert (listing.tier, listing.name, listing.summary) == (OfferTier.UNIVERSAL, "Otters", "We swim.")
+    unknown = (
+        listing.ages.is_known,
+        listing.delivery,
+        listing.cost_type,
+        listing.district,
+        listing.checked_on,
+    )
+    assert unknown == (False, None, None, None, None)
+    assert (listing.types, listing.suits, dict(listing.access), listing.sessions) == ((), (), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("word", "not an object"),
+        (None, "not an object"),
+        ([], "not an object"),
+        (_row(id=None), "no id"),
+        (_row(id=""), "no id"),
+        (_row(id=True), "no id"),
+        (_row(id={}), "no id"),
+        (_row(id="x" * 500), "id is too long"),
+        (_row(name=""), "no name"),
+        (_row(name=" \u200b "), "no name"),
+        (_row(name=None), "no name"),
+        (_row(name=5), "name is not text"),
+        (_row(description=["x"]), "description is not text"),
+        (_row(url={"a": 1}), "url is not text"),
+        (_row(status="inactive"), "status is not active"),
+        (_row(status=3), "status is not text"),
+        (_row(organization="x"), "organization is not an object"),
+        (_row(organization={"name": 4}), "name is not text"),
+        (_row(eligibilitys="x"), "eligibilitys is not a list"),
+        (_row(contacts={"a": 1}), "contacts is not a list"),
+    ],
+)
+def test_a_row_that_cannot_be_published_says_why(value: object, reason: str) -> None:
+    with pytest.raises(RowError) as caught:
+        read_row(value)
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("stated", "ages"),
+    [
+        ([{"minimum_age": 5, "maximum_age": "11"}], AgeRange(5, 11)),
+        ([{"minimum_age": 5}], AgeRange(5, None)),
+        ([{"minimum_age": 8, "maximum_age": 10}, {"minimum_age": 5, "maximum_age": 9}], AgeRange(5, 10)),
+        ([{"minimum_age": 18, "maximum_age": 5}], AgeRange(None, None)),
+        ([{"minimum_age": "old"}, {"maximum_age": 1e300}, {"minimum_age": True}], AgeRange(None, None)),
+        ([], AgeRange(None, None)),
+    ],
+)
+def test_ages_are_taken_where_they_make_sense(stated: list[Any], ages: AgeRange) -> None:
+    assert read_row(_row(eligibilitys=stated)).listing.ages == ages
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "pence"),
+    [
+        ({"fees": "Free"}, "free", None),
+        ({"fees": "£2 each"}, None, None),
+        ({"cost_options": [{"amount": 0}]}, "free", None),
+        ({"cost_options": [{"amount": 4.5}, {"amount": 9}]}, "fixed_price", 450),
+        ({"cost_options": [{"amount": "much"}, {"amount": -3}]}, None, None),
+    ],
+)
+def test_costs_are_known_only_when_they_are_stated(
+    fields: dict[str, Any], kind: str | None, pence: int | None
+) -> None:
+    listing = read_row(_row(**fields)).listing
+    assert (listing.cost_type, listing.cost_pence) == (kind, pence)
+
+
+def test_a_place_in_the_council_has_a_district_and_another_has_not() -> None:
+    places = content.load(PROJECT / "content")
+    address = {"address_1": "1 High Street", "city": "Leominster", "postal_code": "hr68nw"}
+
+    def listing(postcode: str) -> Any:
+        location = {"name": "Hall", "physical_addresses": [address | {"postal_code": postcode}]}
+        return read_row(_row(service_at_locations=[{"location": location}]), places).listing
+
+    ours, theirs, broken = listing("hr68nw"), listing("BS1 4DJ"), listing("none")
+    assert (ours.venue_name, ours.town, ours.postcode, ours.district) == (
+        "Hall",
+        "Leominster",
+        "HR6 8NW",
+        "leominster",
+    )
+    assert (theirs.district, theirs.point is not None) == (None, True)
+    assert (broken.postcode, broken.point) == (None, None)
+
+
+def test_a_broken_address_is_noted_and_the_organisation_helps_out() -> None:
+    row = read_row(
+        _row(url="Village Hall", organization={"id": "o", "name": "Trust", "url": "trust.example.org"})
+    )
+    assert row.dropped_address == "Village Hall"
+    assert row.listing.website == "https://trust.example.org"
+    assert read_row(_row(url="www.x.example.org")).was_repaired
+    assert not read_row(_row(url="https://x.example.org")).was_repaired
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+fields = st.sampled_from(
+    ("id", "name", "description", "url", "email", "status", "fees", "organization", "eligibilitys", "contacts",
+     "cost_options", "service_at_locations", "regular_schedules", "attending_type")
+)  # fmt: skip
+
+
+@given(st.dictionaries(fields, junk, max_size=6))
+def test_any_row_is_read_or_refused_and_nothing_else(row: dict[str, Any]) -> None:
+    try:
+        listing = read_row({"id": "x", "name": "y"} | row).listing
+    except RowError:
+        return
+    assert listing.name
+    assert "\x00" not in listing.name + listing.description_html
