@@ -1,10 +1,11 @@
 """The sample activities of the content pack."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.activities.content import SampleActivities, SampleActivity
+from portal.activities.content import SampleActivities, SampleActivity, Venue
 from portal.activities.rules.listing import Listing, Timetable
 from portal.activities.rules.texts import paragraphs, plain_text
 from portal.activities.services.publishing import PublishReport, publish_listings
@@ -28,7 +29,7 @@ def publish_sample(session: Session, *, pack: ContentPack, now: datetime) -> Pub
 def listing_of(activity: SampleActivity, places: Places) -> Listing:
     """Give an activity of the content pack as a listing."""
     html = paragraphs(activity.description)
-    venue, cost = activity.venue, activity.cost
+    cost = activity.cost
     return Listing(
         source=ListingSource.COUNCIL,
         source_id=activity.slug,
@@ -42,14 +43,6 @@ def listing_of(activity: SampleActivity, places: Places) -> Listing:
         description_text=plain_text(html),
         ages=AgeRange(activity.ages.youngest, activity.ages.oldest),
         delivery=activity.delivery,
-        venue_name=venue.name if venue else None,
-        street=venue.street if venue else None,
-        town=venue.town if venue else None,
-        district=venue.district if venue else None,
-        postcode=venue.postcode if venue else None,
-        point=places.postcodes.point(venue.postcode) if venue else None,
-        getting_in=venue.getting_in if venue else None,
-        on_the_day=venue.on_the_day if venue else None,
         cost_type=cost.type,
         cost_pence=int(cost.pounds * 100) if cost.pounds is not None else None,
         cost_note=cost.note,
@@ -67,4 +60,21 @@ def listing_of(activity: SampleActivity, places: Places) -> Listing:
             Timetable(tuple(one.days), one.starts, one.ends, one.when, one.time_bands)
             for one in activity.sessions
         ),
+        **_place_of(activity.venue, places),
     )
+
+
+def _place_of(venue: Venue | None, places: Places) -> dict[str, Any]:
+    """Give the fields of a listing that say where it is; all of them stay unknown without a venue."""
+    if venue is None:
+        return {}
+    return {
+        "venue_name": venue.name,
+        "street": venue.street,
+        "town": venue.town,
+        "district": venue.district,
+        "postcode": venue.postcode,
+        "point": places.postcodes.point(venue.postcode),
+        "getting_in": venue.getting_in,
+        "on_the_day": venue.on_the_day,
+    }
