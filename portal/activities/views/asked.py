@@ -44,8 +44,8 @@ class Asked:
     has_ignored: bool
 
     def criteria(self) -> Criteria:
-        """Give the search; by distance when there is a place and nobody chose otherwise."""
-        order = self.sort or (SortOrder.DISTANCE if self.place else SortOrder.FIT)
+        """Give the search; where nobody chose an order, the nearest come first unless words say what fits."""
+        order = self.sort or (SortOrder.DISTANCE if self.place and not self.words else SortOrder.FIT)
         return Criteria(
             words=self.words,
             exact=self.exact,

@@ -152,6 +152,14 @@ def test_near_a_place_the_nearest_come_first_each_with_its_miles(family: Careful
     assert max(miles) <= 10
 
 
+def test_with_words_the_best_match_comes_first_and_the_nearest_can_be_had(family: CarefulClient) -> None:
+    best = links(family.visit("/activities?q=swimming&near=Leominster"))
+    assert best == links(family.visit("/activities?q=swimming"))
+    nearest = links(family.visit("/activities?q=swimming&near=Leominster&sort=distance"))
+    assert sorted(nearest) == sorted(best)
+    assert nearest != best
+
+
 def test_things_that_come_to_you_stay_in_every_distance(family: CarefulClient) -> None:
     family.visit("/activities?delivery=online")
     everywhere = set(links(family.page))
