@@ -53,7 +53,9 @@ def age_band(born: date | None, day: date) -> str:
 
 
 # Letters that Unicode does not take apart into a plain one and an accent, though people type them so.
-_WHOLE_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_WHOLE_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 
 
 def _normalised(name: str) -> str:

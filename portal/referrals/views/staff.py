@@ -209,7 +209,9 @@ def _refusal(error: PortalError) -> str:
 def _person(opened: OpenedReferral) -> Person:
     said = {name: str(opened.answers.get(name) or "") for name in ("your_name", "phone", "email")}
     names = {language.code: language.name for language in content(Council).languages}
-    return Person(said["your_name"], said["phone"], said["email"], names.get(opened.language, opened.language))
+    return Person(
+        said["your_name"], said["phone"], said["email"], names.get(opened.language, opened.language)
+    )
 
 
 def _shown(
