@@ -107,6 +107,19 @@ def load_markdown(path: Path, model: type[Model]) -> tuple[Model, str]:
     return validated(path, _parsed(path, match[1]), model, first_line=2), match[2]
 
 
+def _open_table(*_arguments: Any) -> str:
+    """Let a wide table scroll by itself, by keyboard too, so that a small screen keeps its page."""
+    return '<div class="table-scroll" tabindex="0">\n<table class="table">\n'
+
+
+def _close_table(*_arguments: Any) -> str:
+    return "</table>\n</div>\n"
+
+
+_MARKDOWN.add_render_rule("table_open", _open_table)
+_MARKDOWN.add_render_rule("table_close", _close_table)
+
+
 def rendered(markdown: str) -> str:
     """Turn Markdown into HTML; raw HTML in it is shown as text."""
     html: str = _MARKDOWN.render(markdown)
