@@ -1,0 +1,123 @@
+"""The main job, end to end, in a browser: a family finds, learns, asks; the council reads, decides and writes."""
+
+import time
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+from tests.browser.walking import answer_all, fill_in, go_on, heading
+
+ELIGIBILITY = {
+    "who": "parent",
+    "age": "7",
+    "area": "leominster",
+    "diagnosis": "no",
+    "ehc_plan": "no",
+    "assessment": "no",
+    "help": ["rest", "fun"],
+    "safe": "yes",
+}
+
+
+def _message(site: Site, number: int) -> tuple[str, str]:
+    """Wait for a message of the worker; give to whom it goes and its words."""
+    for _turn in range(150):
+        if len(site.mails()) >= number:
+            message = message_from_bytes(site.mails()[number - 1].read_bytes(), policy=default)
+            return str(message["To"]), f"{message['Subject']}\n{message.get_content()}"
+        time.sleep(0.1)
+    raise AssertionError(f"the worker wrote no message {number} within 15 seconds")
+
+
+def test_from_a_family_to_a_decision_that_it_hears_of(page: Page, staff_page: Page, site: Site) -> None:
+    before = len(site.mails())
+    page.goto(site.public)
+    expect(
+        page.get_by_text("You do not need a diagnosis. You do not need a social care assessment.").first
+    ).to_be_visible()
+
+    page.get_by_role("link", name="Find out what you can get").first.click()
+    page.get_by_role("link", name="Start").click()
+    for _page in range(12):
+        if not page.locator("form#answers").count() or page.url.endswith("/result"):
+            break
+        fill_in(page, ELIGIBILITY)
+        go_on(page)
+    expect(page.locator("main a[href^='/ask'], main a[href^='/activities']").first).to_be_visible()
+
+    page.get_by_role("link", name="Find things to do").first.click()
+    page.locator("input[name=q]").first.fill("horse riding")
+    page.locator("main form button").first.click()
+    page.locator("main a[href^='/activities/']").first.click()
+    assert "/activities/" in page.url
+
+    page.goto(f"{site.public}/ask")
+    answer_all(page)
+    page.get_by_role("button", name="Send my request").click()
+    assert heading(page) == "We have your request"
+    reference = page.locator(".reference").inner_text()
+
+    to, words = _message(site, before + 1)
+    assert to == "anna@example.org"
+    assert reference in words
+
+    staff_page.get_by_role("link", name="Requests for a short break").first.click()
+    staff_page.get_by_role("link", name=reference).click()
+    for said in ("Zofia", "27 March 2016", "HR6 8NW", "She loves horses. A quiet place would help."):
+        expect(staff_page.locator("main")).to_contain_text(said)
+    staff_page.get_by_label("Tier 2: place offered").check()
+    staff_page.get_by_label("Your own words for the record").fill("A place at the riding group.")
+    staff_page.get_by_role("button", name="Save the decision").click()
+    expect(staff_page.locator("#decisions + ul")).to_contain_text("A place at the riding group.")
+
+    to, words = _message(site, before + 2)
+    assert to == "anna@example.org"
+    assert "We can offer you a place." in words
+    assert "Zofia" not in words
+
+
+@pytest.mark.sqlite
+def test_a_family_in_a_crisis_finds_a_number_at_once(page: Page, site: Site) -> None:
+    page.goto(site.public)
+    page.get_by_role("link", name="I need help now").first.click()
+    assert heading(page) == "I need help now"
+    assert page.locator("main a[href^='tel:']").first.get_attribute("href") == "tel:999"
+    assert not page.locator("main form").count()
+    page.goto(f"{site.public}/ask")
+    page.get_by_role("button", name="Start").click()
+    fill_in(page, {"parental_responsibility": "yes"})
+    go_on(page)
+    fill_in(page, {"urgent_help": "not_safe"})
+    go_on(page)
+    expect(page.locator("#help-now-heading")).to_be_visible()
+    expect(page.locator("main a[href='tel:999']").first).to_be_in_viewport()
+
+
+@pytest.mark.sqlite
+def test_the_whole_request_works_without_scripts(plain_page: Page, site: Site) -> None:
+    plain_page.goto(site.public)
+    plain_page.get_by_role("link", name="Ask for a short break").first.click()
+    answer_all(plain_page)
+    plain_page.get_by_role("button", name="Send my request").click()
+    assert heading(plain_page) == "We have your request"
+    plain_page.locator("summary", has_text="What you told us").click()
+    expect(plain_page.get_by_text("Zofia", exact=True)).to_be_visible()
+
+
+@pytest.mark.sqlite
+def test_another_language_keeps_what_is_typed(page: Page, site: Site) -> None:
+    page.goto(f"{site.public}/ask")
+    page.get_by_role("button", name="Start").click()
+    for answers in ({"parental_responsibility": "yes"}, {"urgent_help": "no"}):
+        fill_in(page, answers)
+        go_on(page)
+    fill_in(page, {"child_first_name": "Zofia", "child_last_name": "Przykładowska"})
+    page.get_by_role("button", name="Polski").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    expect(page.locator("[name=child_first_name]")).to_have_value("Zofia")
+    expect(page.locator("[name=child_last_name]")).to_have_value("Przykładowska")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("[name=child_first_name]")).to_have_value("Zofia")
