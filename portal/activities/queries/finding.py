@@ -1,7 +1,6 @@
 """Answering a search: from the index, or from the database while there is none."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -38,7 +37,7 @@ def find_activities(session: Session, criteria: Criteria, *, now: datetime) -> F
         except Exception as error:  # noqa: BLE001  # A damaged index must never take the search down.
             logger.error("the search index failed: %s", type(error).__name__)
             holder.distrust(opened)
-    return replace(_simple(session).find(session, criteria, holder.wordbook), is_simple=True)
+    return _simple(session).find(session, criteria, holder.wordbook)
 
 
 def _holder() -> IndexHolder:

@@ -49,7 +49,6 @@ class Found:
     unknown: int = 0
     corrected: str | None = None
     is_partial: bool = False
-    is_simple: bool = False
     answers: tuple[int, ...] = ()
 
     @property

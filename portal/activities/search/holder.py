@@ -25,6 +25,7 @@ class IndexHolder:
         self._key = key
         self._open: OpenIndex | None = None
         self._name: str | None = None
+        self._has_looked = False
         self._looked_at: float | None = None
         self._lock = Lock()
         self._compared_at: float | None = None
@@ -54,10 +55,15 @@ class IndexHolder:
             self._looked_at = now
             name = folder.current_name(self._place)
             if name is None:
-                self._open, self._name = None, None
+                self._missing()
             elif name != self._name:
                 self._change_to(name)
         return self._open
+
+    def _missing(self) -> None:
+        if self._name is not None or not self._has_looked:
+            logger.error("there is no search index; the database answers until the worker has built one")
+        self._open, self._name, self._has_looked = None, None, True
 
     def _change_to(self, name: str) -> None:
         """Open an index; whatever is wrong with it, families must still get an answer from the database."""
