@@ -41,6 +41,7 @@ class Site:
     public: str
     staff: str
     folder: Path
+    database_url: str
     email: str
     password: str
 
@@ -67,7 +68,9 @@ def _served(folder: Path, database: str, password: str) -> Iterator[Site]:
     try:
         _wait_until_started(process, folder)
         email = "sample.officer@orchard.example.org"
-        yield Site(f"http://127.0.0.1:{port}", f"http://localhost:{port + 1}", folder, email, password)
+        yield Site(
+            f"http://127.0.0.1:{port}", f"http://localhost:{port + 1}", folder, database, email, password
+        )
     finally:
         process.terminate()
         try:

@@ -64,7 +64,8 @@ def test_every_stop_can_be_seen(page: Page, site: Site) -> None:
     page.goto(f"{site.public}/ask")
     page.get_by_role("button", name="Start").click()
     script = """() => { const e = document.activeElement, s = getComputedStyle(e);
-        return e === document.body || parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"""
+        return e === document.body || s.boxShadow !== 'none'
+            || (parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== 'none') }"""
     for _press in range(25):
         page.keyboard.press("Tab")
         assert page.evaluate(script), f"nothing shows that the keyboard is at “{_focused(page)}”"

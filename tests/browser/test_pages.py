@@ -3,9 +3,12 @@
 import pytest
 from playwright.sync_api import Page
 
+from portal.infra.content_pack import ContentPack
 from tests.browser.conftest import Site
 from tests.browser.inspection import assert_good
 from tests.browser.walking import answer_all, fill_in, go_on, heading
+from tests.factories import a_sent_referral
+from tests.installation import Installation
 
 pytestmark = pytest.mark.sqlite
 
@@ -110,11 +113,10 @@ def test_the_survey(page: Page, site: Site) -> None:
     assert_good(page)
 
 
-def test_the_pages_of_staff(page: Page, staff_page: Page, site: Site) -> None:
-    page.goto(f"{site.public}/ask")
-    answer_all(page)
-    page.get_by_role("button", name="Send my request").click()
-    reference = page.locator(".reference").inner_text()
+def test_the_pages_of_staff(staff_page: Page, site: Site, pack: ContentPack) -> None:
+    same = Installation(site.folder, site.database_url, pack)
+    reference = a_sent_referral(same.database)
+    same.close()
     assert_good(staff_page)
     staff_page.goto(f"{site.staff}/referrals")
     for _turn in range(100):
