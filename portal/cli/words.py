@@ -18,12 +18,14 @@ _KEYWORDS = {"_": None, "_l": None, "lazy": None, "ngettext": (1, 2)}
 # Keys of content files whose strings families read; content/README.md names them for editors.
 _WORD_KEYS = frozenset(
     {"title", "label", "hint", "text", "lead", "legend", "error", "reason", "action", "body", "subject"}
-    | {"plain", "summary_label", "unit", "caption", "question", "button"}
+    | {"plain", "summary_label", "unit", "caption", "button"}
 )
 _LIST_KEY = "texts"
 # Staff pages are English only, so their words are not for translators.
 _STAFF_MODULES = re.compile(r"/(accounts|cli)/|/views/(staff|export|said)[^/]*(\.py|/)|/referrals/forms\.py")
 _NOT_WORDS = re.compile(r"/(activities|geo|pages)/|/(providers|synonyms)\.yaml$")
+# The collector also takes the names of lists and codes inside a call such as _(labels["funding"][code]).
+_CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 Found = tuple[str | tuple[str, str], str, int]
@@ -128,7 +130,7 @@ def _extracted(method: str, path: Path) -> Iterator[Found]:
     for line, message, _comments, _context in extract_from_file(
         method, path, keywords=_KEYWORDS, options=options
     ):
-        if message:
+        if message and not (isinstance(message, str) and _CODE.fullmatch(message)):
             yield message, str(path.relative_to(PROJECT)), line  # type: ignore[misc]  # Pairs are plurals.
 
 
