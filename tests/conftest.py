@@ -1,7 +1,6 @@
 """Fixtures of all tests: a prepared installation, on SQLite or on PostgreSQL, and people in front of it."""
 
-from __future__ import annotations
-
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from argon2 import PasswordHasher
 
+from portal.accounts import services as accounts
+from portal.cli.preparing import prepare_machine
+from portal.infra.content_pack import ContentPack
+from portal.pack import load_pack
+from portal.settings import PROJECT
+from tests.careful_client import CarefulClient
+from tests.installation import Installation
+
 if TYPE_CHECKING:
-    from portal.infra.content_pack import ContentPack
-    from tests.careful_client import CarefulClient
-    from tests.installation import Installation
     from tests.support_postgresql import PostgresqlServer
 
 pytest_plugins = ["tests.support_network", "tests.support_postgresql", "tests.support_mail"]
-pytest.register_assert_rewrite("tests.careful_client", "tests.factories")
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -47,15 +50,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _given(metafunc: pytest.Metafunc) -> set[str]:
-    marks = metafunc.definition.iter_markers("parametrize")
-    return {name.strip() for mark in marks for name in str(mark.args[0]).split(",")}
+    names = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    return {part.strip() for name in names for part in (name.split(",") if isinstance(name, str) else name)}
 
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a developer has set for the portal on this machine out of the tests."""
-    import os
-
     for name in [name for name in os.environ if name.startswith("PORTAL_")]:
         monkeypatch.delenv(name)
 
@@ -63,27 +64,20 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def real_password_hasher() -> Iterator[PasswordHasher]:
     """Hash cheaply, because tests sign in hundreds of times; give the portal's own hasher to its test."""
-    from portal.accounts import services
-
-    real = services._HASHER
+    real = accounts._HASHER
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(services, "_HASHER", PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
+        patch.setattr(accounts, "_HASHER", PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
         yield real
 
 
 @pytest.fixture(scope="session")
 def pack() -> ContentPack:
     """Load the content pack once."""
-    from portal.pack import load_pack
-    from portal.settings import PROJECT
-
     return load_pack(PROJECT / "content")
 
 
 def _prepare(folder: Path, url: str) -> str:
     """Prepare an installation as `make run` does; give the sample account's password."""
-    from portal.cli.preparing import prepare_machine
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTAL_INSTANCE", str(folder))
         patch.setenv("PORTAL_DATABASE_URL", url)
@@ -99,7 +93,7 @@ def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 @pytest.fixture(scope="session")
 def prepared_postgresql(
-    tmp_path_factory: pytest.TempPathFactory, postgresql: PostgresqlServer
+    tmp_path_factory: pytest.TempPathFactory, postgresql: "PostgresqlServer"
 ) -> Iterator[Prepared]:
     """Prepare an installation on PostgreSQL once."""
     folder = tmp_path_factory.mktemp("prepared-postgresql")
@@ -129,8 +123,6 @@ def installation(
     prepared: Prepared = request.getfixturevalue(f"prepared_{database_kind}")
     for part in ("keys", "index"):
         shutil.copytree(prepared.folder / part, tmp_path / part)
-    from tests.installation import Installation
-
     made = Installation(tmp_path, database_url, pack)
     yield made
     made.close()

@@ -54,12 +54,13 @@ def _served(folder: Path, database: str, password: str) -> Iterator[Site]:
     """Start the three processes and end them, children included, whatever happens."""
     port = free_port(and_the_next=1)
     command = [sys.executable, "-m", "portal.cli", "serve", "--no-prepare", "--port", str(port)]
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
     settings = {"PORTAL_INSTANCE": str(folder), "PORTAL_DATABASE_URL": database, "PYTHONUNBUFFERED": "1"}
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(
             command,
             cwd=PROJECT,
-            env={**os.environ, **settings},
+            env={**outside, **settings},
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
