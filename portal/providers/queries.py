@@ -1,5 +1,7 @@
 """Reading organisations."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Subquery, select
 from sqlalchemy.orm import Session
 
@@ -12,9 +14,10 @@ def provider_names() -> Subquery:
     return select(Provider.id, Provider.name).subquery("provider_name")
 
 
-def provider_ids(session: Session) -> dict[str, int]:
-    """Give the id of each organisation by its slug."""
-    return dict(session.execute(select(Provider.slug, Provider.id)).all())
+def provider_ids(session: Session, slugs: Collection[str]) -> dict[str, int]:
+    """Give the id of each of these organisations by its slug."""
+    chosen = select(Provider.slug, Provider.id).where(Provider.slug.in_(slugs))
+    return dict(session.execute(chosen).all())
 
 
 def organisation(session: Session, provider_id: int) -> Organisation | None:

@@ -1,6 +1,6 @@
 """Publishing organisations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import insert, select, update
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from portal.providers.content import SampleProviders
 from portal.providers.models import Provider
 from portal.providers.rules import ListingSource, Organisation
+
+# Below the number of values that a statement may hold on either database.
+_BATCH = 500
 
 
 def organisations_of(providers: SampleProviders) -> tuple[Organisation, ...]:
@@ -26,15 +29,18 @@ def changed_organisations(session: Session, wanted: Iterable[Organisation]) -> t
     return tuple(one for one in wanted if kept.get((one.source, one.source_id)) != one.digest())
 
 
-def add_organisations(session: Session, wanted: Iterable[Organisation]) -> int:
-    """Insert those that are new and leave the others as they are; give how many."""
-    kept = {tuple(key) for key in session.execute(select(Provider.source, Provider.source_id))}
-    new = [
-        asdict(one) | {"digest": one.digest()} for one in wanted if (one.source, one.source_id) not in kept
-    ]
-    if new:
-        session.execute(insert(Provider), new)
-    return len(new)
+def add_organisations(session: Session, wanted: Sequence[Organisation]) -> None:
+    """Insert those that are new, and leave the others as they are."""
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        chosen = select(Provider.source, Provider.source_id)
+        these = chosen.where(Provider.source_id.in_([one.source_id for one in batch]))
+        kept = set(session.execute(these))
+        new = [
+            asdict(one) | {"digest": one.digest()} for one in batch if (one.source, one.source_id) not in kept
+        ]
+        if new:
+            session.execute(insert(Provider), new)
 
 
 def publish_organisations(session: Session, wanted: Iterable[Organisation]) -> int:

@@ -15,6 +15,8 @@ from portal.providers.queries import provider_ids
 from portal.providers.rules import ListingSource
 
 _BATCH = 500
+# /activities/search is the search itself.
+_OUR_OWN_ADDRESSES = ("search",)
 _PLAIN = (
     "source", "source_id", "programme", "name", "summary", "description_html", "description_text", "delivery",
     "venue_name", "street", "town", "district", "postcode", "getting_in", "on_the_day", "cost_type",
@@ -43,22 +45,23 @@ def insert_rows(
     session: Session, listings: Sequence[Listing], *, state: str, revision: int, now: datetime
 ) -> None:
     """Insert new listings; one whose slug is taken gets a longer one that stays the same for its source."""
-    providers = provider_ids(session)
-    taken = set(session.scalars(select(Activity.slug)))
-    rows = []
-    for listing in listings:
-        slug = listing.slug if listing.slug not in taken else _longer(listing)
-        taken.add(slug)
-        rows.append(_row(listing, providers, now) | {"slug": slug, "state": state, "revision": revision})
-    for batch in in_batches(rows):
-        session.execute(insert(Activity), batch)
+    for batch in in_batches(listings):
+        providers = _providers(session, batch)
+        wanted = select(Activity.slug).where(Activity.slug.in_([one.slug for one in batch]))
+        taken = {*_OUR_OWN_ADDRESSES, *session.scalars(wanted)}
+        rows = []
+        for listing in batch:
+            slug = listing.slug if listing.slug not in taken else _longer(listing)
+            taken.add(slug)
+            rows.append(_row(listing, providers, now) | {"slug": slug, "state": state, "revision": revision})
+        session.execute(insert(Activity), rows)
     _insert_parts(session, listings)
 
 
 def update_rows(session: Session, listings: Sequence[Listing], *, revision: int, now: datetime) -> None:
     """Bring published listings to what came in; their slugs stay, because families have them."""
-    providers = provider_ids(session)
     for batch in in_batches(listings):
+        providers = _providers(session, batch)
         ids = _ids(session, batch)
         rows = [
             _row(listing, providers, now) | {"id": ids[listing.source_id], "revision": revision}
@@ -68,6 +71,10 @@ def update_rows(session: Session, listings: Sequence[Listing], *, revision: int,
         for part in (ActivityTag, ActivityAccess, ActivitySession):
             session.execute(delete(part).where(part.activity_id.in_(ids.values())))
         _insert_parts(session, batch)
+
+
+def _providers(session: Session, listings: Sequence[Listing]) -> dict[str, int]:
+    return provider_ids(session, {one.provider_slug for one in listings if one.provider_slug})
 
 
 def _longer(listing: Listing) -> str:

@@ -1,6 +1,6 @@
 """What an import did, row by row where a person must look."""
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -38,34 +38,26 @@ class ImportReport:
     """The figures of one import; read is accepted and rejected together."""
 
     read: int
+    accepted: int
     new: int
     changed: int
     unchanged: int
+    rejected_by_reason: Mapping[str, int]
+    empty_names: int
     rejected: tuple[Rejection, ...]
     duplicates: tuple[Duplicate, ...]
     repaired_addresses: int
     dropped_addresses: tuple[Dropped, ...]
     seconds: float
 
-    @property
-    def accepted(self) -> int:
-        """Give how many rows are in the directory now."""
-        return self.new + self.changed + self.unchanged
-
-    @property
-    def empty_names(self) -> int:
-        """Give how many rows had no name."""
-        return sum(rejection.reason == NO_NAME for rejection in self.rejected)
-
     def as_text(self) -> str:
         """Give the report for a terminal."""
-        reasons = Counter(rejection.reason for rejection in self.rejected)
         left_out = sum(not duplicate.is_published for duplicate in self.duplicates)
         lines = [
             f"Read {self.read} rows in {self.seconds:.1f} seconds.",
             f"Accepted {self.accepted}: {self.new} new, {self.changed} changed, {self.unchanged} unchanged.",
             f"Rejected {len(self.rejected)}:",
-            *(f"  {count} {reason}" for reason, count in sorted(reasons.items())),
+            *(f"  {count} {reason}" for reason, count in sorted(self.rejected_by_reason.items())),
             *(
                 f"  row {one.row}: {one.reason}: {one.name or '(no name)'} [{one.id}]"
                 for one in self.rejected

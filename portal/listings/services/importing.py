@@ -1,6 +1,7 @@
 """Importing a feed: read and cleaned row by row, staged in batches, published in one short step."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from portal.activities.rules.listing import Listing
 from portal.activities.services import discard_staged, publish_staged, published_digests, stage_listings
 from portal.infra.db import Database
 from portal.listings.rules.feed_row import FeedRow, RowError, read_row
-from portal.listings.rules.report import Dropped, Duplicate, ImportReport, Rejection
+from portal.listings.rules.report import NO_NAME, Dropped, Duplicate, ImportReport, Rejection
 from portal.listings.services.feed_file import feed_rows
 from portal.places.rules import Places
 from portal.providers.rules import ListingSource, Organisation
@@ -34,6 +35,7 @@ class _Seen:
     dropped: list[Dropped] = field(default_factory=list)
     changed: list[Listing] = field(default_factory=list)
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    not_yet_added: list[Organisation] = field(default_factory=list)
     row_of_id: dict[str, int] = field(default_factory=dict)
     row_of_name: dict[tuple[str, str | None], tuple[int, set[str]]] = field(default_factory=dict)
 
@@ -65,16 +67,24 @@ def import_open_referral(
             _stage(database, waiting, seen, now)
     _stage(database, waiting, seen, now)
     _publish(database, seen, now)
+    return _report(seen, time.monotonic() - started)
+
+
+def _report(seen: _Seen, seconds: float) -> ImportReport:
+    reasons = Counter(rejection.reason for rejection in seen.rejected)
     return ImportReport(
         read=seen.read,
+        accepted=seen.new + len(seen.changed) + seen.unchanged,
         new=seen.new,
         changed=len(seen.changed),
         unchanged=seen.unchanged,
+        rejected_by_reason=dict(reasons),
+        empty_names=reasons[NO_NAME],
         rejected=tuple(seen.rejected),
         duplicates=tuple(seen.duplicates),
         repaired_addresses=seen.repaired,
         dropped_addresses=tuple(seen.dropped),
-        seconds=round(time.monotonic() - started, 2),
+        seconds=round(seconds, 2),
     )
 
 
@@ -113,8 +123,10 @@ def _note(row: FeedRow, seen: _Seen) -> None:
     seen.repaired += row.was_repaired
     if row.dropped_address is not None:
         seen.dropped.append(Dropped(seen.read, row.listing.name, row.dropped_address[:100]))
-    if row.organisation is not None:
-        seen.organisations.setdefault(row.organisation.slug, row.organisation)
+    organisation = row.organisation
+    if organisation is not None and organisation.slug not in seen.organisations:
+        seen.organisations[organisation.slug] = organisation
+        seen.not_yet_added.append(organisation)
 
 
 def _rejection(number: int, value: object, reason: str) -> Rejection:
@@ -134,9 +146,10 @@ def _stage(database: Database, waiting: list[Listing], seen: _Seen, now: datetim
     """Write a batch that nobody sees yet, and forget it."""
     if waiting:
         with database.unit_of_work() as session:
-            add_organisations(session, seen.organisations.values())
+            add_organisations(session, seen.not_yet_added)
             stage_listings(session, waiting, now=now)
         waiting.clear()
+        seen.not_yet_added.clear()
 
 
 def _publish(database: Database, seen: _Seen, now: datetime) -> None:

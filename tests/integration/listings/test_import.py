@@ -122,6 +122,16 @@ def test_equal_names_have_addresses_of_their_own(installation: Installation) -> 
 
 
 @pytest.mark.sqlite
+def test_a_service_cannot_take_an_address_of_ours(installation: Installation) -> None:
+    _imported(installation, [{"id": "s", "name": "Search"}])
+    _indexed(installation)
+    family = installation.family()
+    family.visit("/activities?q=Search")
+    family.follow("Search")
+    assert family.heading == "Search"
+
+
+@pytest.mark.sqlite
 def test_a_file_that_is_no_list_changes_nothing(installation: Installation, tmp_path: Path) -> None:
     before = installation.rows()
     (tmp_path / "bad.json").write_text('[{"id": "1", "name": "A"}, oops]')
