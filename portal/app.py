@@ -10,6 +10,7 @@ import portal.eligibility.views.public as eligibility_public
 import portal.offer.views.public as offer_public
 import portal.referrals.views.export as referrals_export
 import portal.referrals.views.public as referrals_public
+import portal.referrals.views.queue as referrals_queue
 import portal.referrals.views.staff as referrals_staff
 import portal.surveys.views.public as surveys_public
 import portal.surveys.views.staff as surveys_staff
@@ -40,7 +41,7 @@ PUBLIC = (
     referrals_public.bp,
     surveys_public.bp,
 )
-STAFF = (accounts_staff.bp, referrals_staff.bp, referrals_export.bp, surveys_staff.bp)
+STAFF = (accounts_staff.bp, referrals_staff.bp, referrals_export.bp, referrals_queue.bp, surveys_staff.bp)
 
 
 def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:

@@ -40,10 +40,10 @@ class Job:
 def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
     """Give all jobs, in the order in which a turn runs them: what families wait for comes first."""
     mail, texts = mail_backend(settings), pack.of(MessageTexts)
-    contact_days = pack.of(Council).waits.first_contact_working_days
+    waits = pack.of(Council).waits
 
     def open_submissions() -> int:
-        return referral_jobs.open_submissions(database, keys=keys, contact_days=contact_days, now=now())
+        return referral_jobs.open_submissions(database, keys=keys, waits=waits, now=now())
 
     def send_messages() -> int:
         return send_waiting(database, opener=keys.opener, texts=texts, mail=mail, now=now())

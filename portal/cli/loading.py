@@ -11,6 +11,7 @@ from portal.cli.opened import opened
 from portal.infra.clock import now
 from portal.listings.services import import_open_referral
 from portal.pack import load_pack
+from portal.places.rules import Places
 
 
 @click.group()
@@ -27,10 +28,9 @@ import_group.name = "import"
 def openreferral(file: Path, shape: str) -> None:
     """Import services of an Open Referral UK list and publish them as tier 1, not yet checked by the council."""
     with opened() as held:
-        report = import_open_referral(held.database, file, now=now())
-        activity_jobs.refresh(
-            held.database, held.settings.index, held.keys.index_key, load_pack(held.settings.content)
-        )
+        pack = load_pack(held.settings.content)
+        report = import_open_referral(held.database, file, now=now(), places=pack.of(Places))
+        activity_jobs.refresh(held.database, held.settings.index, held.keys.index_key, pack)
     click.echo(json.dumps(asdict(report), default=str, indent=2) if shape == "json" else report.as_text())
 
 

@@ -30,7 +30,7 @@ _FOLDER = "eligibility"
 # The rule set that families meet at /eligibility, and the questions that it must be over.
 FAMILY_RULES, FAMILY_QUESTIONS = "short-breaks", "eligibility"
 # What a search for activities can be narrowed by.
-Facet = Annotated[str, Field(pattern="^(age|district)$")]
+Facet = Annotated[str, Field(pattern="^(age|district|near)$")]
 
 
 class ActionFile(ContentModel):

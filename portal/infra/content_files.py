@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from portal.core.errors import PortalError
+from portal.infra.i18n import _
 
 
 class ContentError(PortalError):
@@ -109,7 +110,7 @@ def load_markdown(path: Path, model: type[Model]) -> tuple[Model, str]:
 
 def _open_table(*_arguments: Any) -> str:
     """Let a wide table scroll by itself, by keyboard too, so that a small screen keeps its page."""
-    return '<div class="table-scroll" tabindex="0">\n<table class="table">\n'
+    return f'<div class="table-scroll" role="region" aria-label="{_("Table")}" tabindex="0">\n<table class="table">\n'
 
 
 def _close_table(*_arguments: Any) -> str:

@@ -1,5 +1,6 @@
 """The words of messages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from portal.infra.content_files import ContentError, ContentModel, load_yaml
 from portal.infra.i18n import _, speaking
 from portal.notifications.rules import Message
+
+_HOLE = re.compile(r"\n{3,}")
 
 
 class MessageText(ContentModel):
@@ -39,7 +42,9 @@ class MessageTexts:
         """Write a message in the language of the person who gets it; raises KeyError for an unknown kind."""
         text = self.by_kind[message.kind]
         with speaking(message.language):
-            return Written(_(text.subject) % message.values, _(text.body) % message.values)
+            body = _(text.body) % message.values
+            # A value that is empty leaves a hole between two paragraphs.
+            return Written(_(text.subject) % message.values, _HOLE.sub("\n\n", body))
 
 
 def load(pack: Path, required: frozenset[str]) -> MessageTexts:

@@ -1,11 +1,12 @@
 """Forms of triage."""
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from portal.infra.forms import PortalForm
 from portal.infra.i18n import lazy as _l
+from portal.questionnaires.forms import RadioField
 
 LONGEST_NOTE = 4000
 

@@ -14,6 +14,7 @@ from portal.infra.db import Database
 from portal.infra.keys import Keys
 from portal.infra.sealing import SealError
 from portal.infra.working_days import working_day_after
+from portal.offer.content.council import Waits
 from portal.referrals.models import Referral, SealedSubmission
 from portal.referrals.queries import details_place
 from portal.referrals.rules.filing import age_band, flags_of, match_code
@@ -23,9 +24,7 @@ from portal.referrals.services import SUBMISSION_INFO
 logger = logging.getLogger(__name__)
 
 
-def open_submissions(
-    database: Database, *, keys: Keys, contact_days: int, now: datetime, most: int = 50
-) -> int:
+def open_submissions(database: Database, *, keys: Keys, waits: Waits, now: datetime, most: int = 50) -> int:
     """Open up to `most` sealed submissions, each in its own transaction, and give how many were opened.
 
     One that does not open is marked and shown to staff as waiting, so that it holds up nobody else's.
@@ -37,7 +36,7 @@ def open_submissions(
             if sealed is None:
                 break
             try:
-                _open(session, sealed, keys, contact_days, now)
+                _open(session, sealed, keys, waits, now)
                 done += 1
             except (SealError, ValueError, KeyError) as error:
                 sealed.failed_at = now
@@ -56,7 +55,7 @@ def _next(session: Session) -> SealedSubmission | None:
     return session.scalar(waiting)
 
 
-def _open(session: Session, sealed: SealedSubmission, keys: Keys, contact_days: int, now: datetime) -> None:
+def _open(session: Session, sealed: SealedSubmission, keys: Keys, waits: Waits, now: datetime) -> None:
     reference = sealed.reference
     payload: dict[str, Any] = json.loads(
         keys.opener.open(sealed.payload or b"", SUBMISSION_INFO + reference.encode())
@@ -69,7 +68,7 @@ def _open(session: Session, sealed: SealedSubmission, keys: Keys, contact_days: 
         Referral(
             reference=reference,
             received_at=sealed.received_at,
-            contact_due=working_day_after(received, contact_days),
+            contact_due=working_day_after(received, waits.contact_days(is_urgent="urgent" in flags)),
             status=Status.SUBMITTED,
             district=answers.get("district") or "not_known",
             age_band=age_band(born, received),

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,12 @@ def contact_of(answers: Mapping[str, Any], language: str) -> Contact | None:
     return Contact(channel, address, language) if channel and address else None
 
 
+def channel_of(entries: Mapping[str, Sequence[str]]) -> str:
+    """Give how the confirmation of what was typed went out: "email", "text", or "" when somebody rings."""
+    first = {question: typed[0] for question, typed in entries.items() if typed}
+    return str(first["contact_method"]) if contact_of(first, "en") else ""
+
+
 def send_referral(session: Session, submission: Submission, message_values: dict[str, str]) -> str:
     """Store what a family sent, sealed to the worker, and confirm it; gives the reference."""
     reference = new_reference()
@@ -74,7 +80,9 @@ def send_referral(session: Session, submission: Submission, message_values: dict
     )
     contact = contact_of(answers, submission.language)
     if contact is not None:
-        _write_to(session, submission.sent_at, contact, _RECEIVED, {**message_values, "reference": reference})
+        day = message_values["urgent_day" if submission.urgent else "day"]
+        values = {**message_values, "day": day, "reference": reference}
+        _write_to(session, submission.sent_at, contact, _RECEIVED, values)
     return reference
 
 

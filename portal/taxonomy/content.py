@@ -25,6 +25,7 @@ class SupportNeed(Term):
     """What a child or young person may need support with; never a gate."""
 
     hidden: bool
+    exclusive: bool = False
 
 
 class AccessGroup(Term):

@@ -30,7 +30,7 @@ class ActionKind(StrEnum):
 class Action:
     """Something to do next: a path of this site, a contact of the council, or a search for activities.
 
-    `takes` maps what the search is narrowed by ("age", "district") to the question that knows it.
+    `takes` maps what the search is narrowed by ("age", "district", "near") to the question that knows it.
     """
 
     id: str

@@ -9,6 +9,7 @@ from portal.eligibility.rules.sets import Action, ActionKind, Outcome
 from portal.infra.content_pack import content
 from portal.infra.i18n import _
 from portal.offer.content.council import Contact, Council
+from portal.places.rules import Places
 from portal.questionnaires.rules.answers import Answer
 from portal.taxonomy.content import Taxonomy
 
@@ -113,4 +114,7 @@ def _search(action: Action, answers: Mapping[str, Answer]) -> list[tuple[str, st
     district = answers.get(takes.get("district", ""))
     if isinstance(district, str):
         pairs.append(("district", district))
+    near = answers.get(takes.get("near", ""))
+    if isinstance(near, str) and content(Places).district(near) is not None:
+        pairs.append(("near", near))
     return pairs

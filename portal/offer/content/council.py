@@ -49,6 +49,11 @@ class Contact(ContentModel):
         """Give the address that rings the team."""
         return f"tel:{self.phone.replace(' ', '')}"
 
+    @property
+    def sms(self) -> str:
+        """Give the address that begins a text message to the team."""
+        return f"sms:{(self.text_number or '').replace(' ', '')}"
+
 
 class Contacts(ContentModel):
     """The telephones that the portal shows."""
@@ -65,6 +70,11 @@ class Waits(ContentModel):
 
     first_contact_working_days: int = Field(ge=1, le=60)
     decision_working_days: int = Field(ge=1, le=120)
+    urgent_contact_working_days: int = Field(ge=1, le=5)
+
+    def contact_days(self, *, is_urgent: bool) -> int:
+        """Give within how many working days a family is contacted."""
+        return self.urgent_contact_working_days if is_urgent else self.first_contact_working_days
 
 
 class ShippedLanguage(ContentModel):

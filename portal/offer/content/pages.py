@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from portal.infra.content_files import ContentError, ContentModel, load_markdown, rendered
+from portal.infra.i18n import speaking
 from portal.offer.content.council import Council
 
 REQUIRED = (
@@ -75,7 +76,8 @@ def _filled(text: str, path: Path, council: Council) -> str:
 
 def _page(path: Path, language: str, council: Council) -> Page:
     front, markdown = load_markdown(path, FrontMatter)
-    html = rendered(_filled(markdown, path, council))
+    with speaking(language):
+        html = rendered(_filled(markdown, path, council))
     return Page(path.stem, language, front.title, front.description, front.reviewed, html)
 
 

@@ -74,7 +74,8 @@ def load_file(path: Path, lists: Mapping[str, Sequence[Option]]) -> Questionnair
 
 
 def _option_of_list(entry: Labelled) -> Option:
-    return Option(entry.code, entry.label, hint=str(getattr(entry, "hint", None) or ""))
+    hint, alone = getattr(entry, "hint", None), getattr(entry, "exclusive", False)
+    return Option(entry.code, entry.label, hint=str(hint or ""), exclusive=bool(alone))
 
 
 def _page(file: PageFile, lists: Mapping[str, Sequence[Option]]) -> Page:

@@ -78,6 +78,7 @@ class OptionFile(ContentModel):
     label: Words
     hint: str = ""
     urgent: bool = False
+    shows_help: bool = False
     exclusive: bool = False
     unknown: bool = False
     stops: bool = False

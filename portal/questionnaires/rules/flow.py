@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.questionnaires.rules.answers import Answer, AnswerError, Entries, known_of, read_answer
 from portal.questionnaires.rules.conditions import Known, Truth, truth
-from portal.questionnaires.rules.questions import Page, Question, Questionnaire
+from portal.questionnaires.rules.questions import Option, Page, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,25 @@ def urgent_questions(way: Walk) -> tuple[str, ...]:
 
 def is_urgent(question: Question, way: Walk) -> bool:
     """Tell whether the answer to a question calls for help now."""
+    return any(option.urgent for option in _chosen(question, way))
+
+
+def _chosen(question: Question, way: Walk) -> tuple[Option, ...]:
     answer = way.answers.get(question.id)
-    chosen = answer if isinstance(answer, tuple) else (answer,)
-    return any(option.urgent for option in question.options if option.code in chosen)
+    codes = answer if isinstance(answer, tuple) else (answer,)
+    return tuple(option for option in question.options if option.code in codes)
+
+
+def _shows_help(question: Question, way: Walk) -> bool:
+    return any(option.urgent or option.shows_help for option in _chosen(question, way))
 
 
 def help_is_due(questionnaire: Questionnaire, way: Walk, page_id: str) -> bool:
-    """Tell whether a page starts with help now: it, or the page before it, has an urgent answer."""
+    """Tell whether a page starts with help now: it, or the page before it, has an answer that calls for it."""
     before = page_before(questionnaire, way, page_id)
     near = {page_id, before.id if before else page_id}
     return any(
-        is_urgent(question, way) for page in way.pages if page.id in near for question in page.questions
+        _shows_help(question, way) for page in way.pages if page.id in near for question in page.questions
     )
 
 

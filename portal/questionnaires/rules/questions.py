@@ -37,7 +37,8 @@ TEXTS = frozenset({Kind.TEXT, Kind.TEXTAREA})
 class Option:
     """One answer that can be chosen.
 
-    `exclusive` stands alone among checkboxes, `urgent` calls for help now, `unknown` means "not sure";
+    `exclusive` stands alone among checkboxes, `urgent` calls for help now and goes first in the queue,
+    `shows_help` shows help now and no more, `unknown` means "not sure";
     with `stops` the questionnaire cannot be sent, as with "nobody agreed yet".
     """
 
@@ -45,6 +46,7 @@ class Option:
     label: str
     hint: str = ""
     urgent: bool = False
+    shows_help: bool = False
     exclusive: bool = False
     unknown: bool = False
     stops: bool = False

@@ -77,6 +77,8 @@ def flags_of(answers: Mapping[str, object], urgent: tuple[str, ...]) -> tuple[st
     flags = []
     if urgent:
         flags.append("urgent")
+    if answers.get("urgent_help") == "not_safe":
+        flags.append("not_safe")
     if answers.get("interpreter") == "yes":
         flags.append("interpreter")
     if answers.get("safe_message") != "yes":

@@ -23,7 +23,7 @@ _CLEAR = (
     "contact_due",
     "status",
     "outcome",
-    "district",
+    "district_code",
     "age_band",
     "is_urgent",
     "flags",

@@ -15,6 +15,7 @@ from portal.infra.content_pack import content
 from portal.infra.db import reading
 from portal.infra.forms import ActionForm
 from portal.infra.i18n import format_day
+from portal.infra.responses import see_other
 from portal.infra.working_days import working_day_after
 from portal.offer.content import Council
 from portal.questionnaires.rules.drafts import Receipt
@@ -22,7 +23,7 @@ from portal.questionnaires.views.asking import answer_page, begin, show_page
 from portal.questionnaires.views.journey import Journey, draft_here, lost
 from portal.questionnaires.views.pages import SummaryRow
 from portal.questionnaires.views.sending import copy_of, forget, receipt_here, show_check, submit
-from portal.referrals.services import send_referral
+from portal.referrals.services import channel_of, send_referral
 
 bp = Blueprint("referrals", __name__)
 
@@ -49,17 +50,19 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What happens next, and the family's copy for 24 hours."""
+    """What happens next, and the family's copy for 24 hours; `written_by` is "email", "text" or "" for a call."""
 
     receipt: Receipt
     copy: tuple[SummaryRow, ...]
+    is_urgent: bool
+    written_by: str
     contact_by: date
     contact_days: int
     decision_days: int
 
 
-def _contact_by(sent: date) -> date:
-    return working_day_after(sent, content(Council).waits.first_contact_working_days)
+def _contact_by(sent: date, *, is_urgent: bool) -> date:
+    return working_day_after(sent, content(Council).waits.contact_days(is_urgent=is_urgent))
 
 
 def _chosen_activity() -> tuple[str, str]:
@@ -97,7 +100,9 @@ def begin_ask() -> ResponseReturnValue:
 @bp.get("/ask/questions/<page_id>")
 @public
 def page(page_id: str) -> Response:
-    """Show one page of questions."""
+    """Show one page of questions; after the sending the way back leads to the receipt."""
+    if draft_here(ASK) is None and receipt_here(ASK) is not None:
+        return see_other("referrals.receipt")
     return show_page(ASK, page_id)
 
 
@@ -111,7 +116,9 @@ def answer(page_id: str) -> Response:
 @bp.get("/ask/check")
 @public
 def check() -> Response:
-    """Show everything before it is sent."""
+    """Show everything before it is sent; after the sending, the receipt."""
+    if draft_here(ASK) is None and receipt_here(ASK) is not None:
+        return see_other("referrals.receipt")
     return show_check(ASK, "referrals/check.html")
 
 
@@ -119,9 +126,10 @@ def check() -> Response:
 @public
 def send() -> Response:
     """Send it once."""
-    council = content(Council)
+    council, day = content(Council), in_london(now()).date()
     values = {
-        "day": format_day(_contact_by(in_london(now()).date()), weekday=True),
+        "day": format_day(_contact_by(day, is_urgent=False), weekday=True),
+        "urgent_day": format_day(_contact_by(day, is_urgent=True), weekday=True),
         "phone": council.contacts.short_breaks_team.phone,
         "council": council.name,
     }
@@ -135,12 +143,15 @@ def receipt() -> ResponseReturnValue:
     found = receipt_here(ASK)
     if found is None:
         return lost(ASK)
-    waits = content(Council).waits
+    waits, copy = content(Council).waits, copy_of(ASK, found)
+    is_urgent = any(row.is_urgent for row in copy)
     page = ReceiptPage(
         receipt=found,
-        copy=copy_of(ASK, found),
-        contact_by=_contact_by(in_london(found.sent_at).date()),
-        contact_days=waits.first_contact_working_days,
+        copy=copy,
+        is_urgent=is_urgent,
+        written_by=channel_of(found.entries or {}),
+        contact_by=_contact_by(in_london(found.sent_at).date(), is_urgent=is_urgent),
+        contact_days=waits.contact_days(is_urgent=is_urgent),
         decision_days=waits.decision_working_days,
     )
     return render_template("referrals/receipt.html", page=page), 200, {"Cache-Control": "no-store"}

@@ -7,38 +7,26 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.audit.queries import Entry, entries_about
+from portal.core.ages import age_on
 from portal.core.errors import PortalError
 from portal.core.roles import Role
 from portal.infra.access import current_actor, requires
 from portal.infra.clock import now, today
 from portal.infra.content_pack import content
-from portal.infra.db import database, reading, unit_of_work
-from portal.infra.i18n import _, speaking
+from portal.infra.db import database, unit_of_work
+from portal.infra.i18n import _, ngettext, speaking
 from portal.infra.keys import keys
-from portal.infra.paging import Paged, page_number
 from portal.infra.responses import see_other
 from portal.offer.content import Council
-from portal.places.rules import District, Places
 from portal.referrals import queries, services
 from portal.referrals.content import TriageWords
 from portal.referrals.forms import DecisionForm, MoveForm, NoteForm
-from portal.referrals.queries import OpenedReferral, QueueFilter, QueueRow
+from portal.referrals.queries import OpenedReferral
 from portal.referrals.rules.triage import Move, MoveNotAllowedError, Outcome, ReasonMissingError, moves_from
 from portal.referrals.services import contact_of
 from portal.referrals.views.said import Said, everything_said
 
 bp = Blueprint("referrals_staff", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """The queue: urgent first, then oldest."""
-
-    rows: Paged[QueueRow]
-    wanted: QueueFilter
-    districts: tuple[District, ...]
-    unopened: int
-    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +37,7 @@ class Person:
     phone: str
     email: str
     language: str
+    age: str
 
     @property
     def tel(self) -> str:
@@ -68,25 +57,9 @@ class CasePage:
     note: NoteForm
     decision: DecisionForm
     error: str
+    saved: str
     words: TriageWords
     trail: tuple[Entry, ...]
-
-
-@bp.get("/referrals")
-@requires(Role.TRIAGE_OFFICER)
-def queue() -> ResponseReturnValue:
-    """Show the queue."""
-    state = request.args.get("state", "open")
-    districts = content(Places).districts
-    district = request.args.get("district", "")
-    wanted = QueueFilter(
-        state if state in {"open", "decided", "all"} else "open",
-        district if district in {"elsewhere", "not_sure", *(entry.code for entry in districts)} else "",
-    )
-    with reading() as session:
-        rows = queries.queue(session, wanted, page_number(request.args))
-        waiting = queries.unopened(session)
-    return render_template("referrals/queue.html", page=QueuePage(rows, wanted, districts, waiting, today()))
 
 
 @bp.get("/referrals/<reference>")
@@ -112,7 +85,7 @@ def add_note(reference: str) -> ResponseReturnValue:
             text=form.text.data or "",
             vault=keys().vault,
         )
-    return see_other("referrals_staff.case", reference=reference, _anchor="notes")
+    return see_other("referrals_staff.case", reference=reference, saved="note")
 
 
 @bp.post("/referrals/<reference>/moves")
@@ -174,12 +147,13 @@ def decide(reference: str) -> ResponseReturnValue:
         return _shown(reference, decision=form)
     except (MoveNotAllowedError, services.ChangedMeanwhileError) as error:
         return _shown(reference, decision=form, error=_refusal(error))
-    return see_other("referrals_staff.case", reference=reference, _anchor="decisions")
+    return see_other("referrals_staff.case", reference=reference, saved="decision")
 
 
 def _decision_form(form: DecisionForm) -> DecisionForm:
     """Offer the outcomes and reasons of the content pack."""
     words = content(TriageWords)
+    form.outcome.option_hints = {entry.code.value: entry.text or "" for entry in words.outcomes}
     form.outcome.choices = [(entry.code.value, entry.name) for entry in words.outcomes]
     form.reason.choices = [
         ("", _("No reason needed")),
@@ -206,11 +180,37 @@ def _refusal(error: PortalError) -> str:
     return _("This request cannot be moved like that any more. What you wrote is still below.")
 
 
+def _saved(opened: OpenedReferral) -> str:
+    """Say what was saved just now, and whether the family hears of it by itself."""
+    told = contact_of(opened.answers, opened.language) is not None
+    is_silent = opened.row.outcome is Outcome.SAFEGUARDING_PASSED_ON
+    match request.args.get("saved") if request.method == "GET" else None:
+        case "note":
+            return _("The note stands below.")
+        case "decision" if is_silent:
+            return _("No message goes to the family.")
+        case "decision" if told:
+            return _("A message goes to the family.")
+        case "decision":
+            return _("No message goes out: ring the family and tell them.")
+    return ""
+
+
+def _age(born: object) -> str:
+    if not born:
+        return _("Not known")
+    return ngettext("%(n)s year", "%(n)s years", age_on(date.fromisoformat(str(born)), today()))
+
+
 def _person(opened: OpenedReferral) -> Person:
     said = {name: str(opened.answers.get(name) or "") for name in ("your_name", "phone", "email")}
     names = {language.code: language.name for language in content(Council).languages}
     return Person(
-        said["your_name"], said["phone"], said["email"], names.get(opened.language, opened.language)
+        said["your_name"],
+        said["phone"],
+        said["email"],
+        names.get(opened.language, opened.language),
+        _age(opened.answers.get("child_born")),
     )
 
 
@@ -234,6 +234,7 @@ def _shown(
         note=note or NoteForm(formdata=None),
         decision=decision or _decision_form(DecisionForm(formdata=None)),
         error=error,
+        saved=_saved(opened),
         words=content(TriageWords),
         trail=trail,
     )
