@@ -35,6 +35,13 @@ class Prepared:
     sample_password: str
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the snapshots of routes and messages be written anew."""
+    parser.addoption(
+        "--write-snapshots", action="store_true", help="write routes.json and the message texts anew"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Add the markers that the harness itself reads."""
     config.addinivalue_line(

@@ -11,6 +11,8 @@ from portal.referrals.services import send_referral
 from tests.careful_client import Answers, CarefulClient
 from tests.installation import Installation
 
+_MOST_PAGES = 40
+
 # What a mother in Leominster types; ids of content/questionnaires/referral.yaml.
 A_FAMILY: Answers = {
     "parental_responsibility": "yes",
@@ -64,18 +66,29 @@ _SENT: Mapping[str, Answer] = {
 }
 
 
-def answer_all(client: CarefulClient, changes: Answers | None = None) -> None:
-    """Walk through the questions of “Ask for a short break” until the answers stand there to be checked."""
+def asked_here(client: CarefulClient) -> set[str]:
+    """Give the names of the fields on the page that is open."""
+    return {str(field["name"]) for field in client.page.select("main [name]")}
+
+
+def answer_until(client: CarefulClient, question: str, changes: Answers | None = None) -> Answers:
+    """Walk from the start to the page that asks a question; give the good answers of that page, not yet sent."""
     answers = {**A_FAMILY, **(changes or {})}
     client.visit("/ask")
     client.press("Start")
-    for _page in range(40):
-        if client.heading == "Check your answers":
-            return
-        names = {str(field["name"]) for field in client.page.select("main [name]")}
-        client.press("Continue", {name: given for name, given in answers.items() if name in names})
+    for _page in range(_MOST_PAGES):
+        good = {name: given for name, given in answers.items() if name in asked_here(client)}
+        if question in asked_here(client) or client.heading == "Check your answers":
+            return good
+        client.press("Continue", good)
         assert not client.errors, f"“{client.heading}”: {client.errors}"
     raise AssertionError(f"the questions do not end; the last page was “{client.heading}”")
+
+
+def answer_all(client: CarefulClient, changes: Answers | None = None) -> None:
+    """Walk through the questions of “Ask for a short break” until the answers stand there to be checked."""
+    answer_until(client, "", changes)
+    assert client.heading == "Check your answers"
 
 
 def a_family_that_asked(client: CarefulClient, changes: Answers | None = None) -> str:

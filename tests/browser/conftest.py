@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.settings import PROJECT
+from tests.browser.walking import press
 from tests.support_mail import free_port
 
 if TYPE_CHECKING:
@@ -169,6 +170,6 @@ def staff_page(window: BrowserContext, site: Site) -> Page:
     page.goto(f"{site.staff}/sign-in")
     page.get_by_label("E-mail address").fill(site.email)
     page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     page.get_by_role("heading", name="Your work").wait_for()
     return page

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.walking import answer_all, fill_in, go_on, heading
+from tests.browser.walking import answer_all, answer_until, fill_in, follow, go_on, heading, press
 
 ELIGIBILITY = {
     "who": "parent",
@@ -39,8 +39,8 @@ def test_from_a_family_to_a_decision_that_it_hears_of(page: Page, staff_page: Pa
         page.get_by_text("You do not need a diagnosis. You do not need a social care assessment.").first
     ).to_be_visible()
 
-    page.get_by_role("link", name="Find out what you can get").first.click()
-    page.get_by_role("link", name="Start").click()
+    follow(page, "Find out what you can get")
+    follow(page, "Start")
     for _page in range(12):
         if not page.locator("form#answers").count() or page.url.endswith("/result"):
             break
@@ -48,15 +48,17 @@ def test_from_a_family_to_a_decision_that_it_hears_of(page: Page, staff_page: Pa
         go_on(page)
     expect(page.locator("main a[href^='/ask'], main a[href^='/activities']").first).to_be_visible()
 
-    page.get_by_role("link", name="Find things to do").first.click()
+    follow(page, "Find things to do")
     page.locator("input[name=q]").first.fill("horse riding")
-    page.locator("main form button").first.click()
-    page.locator("main a[href^='/activities/']").first.click()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
+    with page.expect_navigation():
+        page.locator("main a[href^='/activities/']").first.click()
     assert "/activities/" in page.url
 
     page.goto(f"{site.public}/ask")
     answer_all(page)
-    page.get_by_role("button", name="Send my request").click()
+    press(page, "Send my request")
     assert heading(page) == "We have your request"
     reference = page.locator(".reference").inner_text()
 
@@ -64,13 +66,13 @@ def test_from_a_family_to_a_decision_that_it_hears_of(page: Page, staff_page: Pa
     assert to == "anna@example.org"
     assert reference in words
 
-    staff_page.get_by_role("link", name="Requests for a short break").first.click()
-    staff_page.get_by_role("link", name=reference).click()
+    follow(staff_page, "Requests for a short break")
+    follow(staff_page, reference)
     for said in ("Zofia", "27 March 2016", "HR6 8NW", "She loves horses. A quiet place would help."):
         expect(staff_page.locator("main")).to_contain_text(said)
     staff_page.get_by_label("Tier 2: place offered").check()
     staff_page.get_by_label("Your own words for the record").fill("A place at the riding group.")
-    staff_page.get_by_role("button", name="Save the decision").click()
+    press(staff_page, "Save the decision")
     expect(staff_page.locator("#decisions + ul")).to_contain_text("A place at the riding group.")
 
     to, words = _message(site, before + 2)
@@ -82,14 +84,12 @@ def test_from_a_family_to_a_decision_that_it_hears_of(page: Page, staff_page: Pa
 @pytest.mark.sqlite
 def test_a_family_in_a_crisis_finds_a_number_at_once(page: Page, site: Site) -> None:
     page.goto(site.public)
-    page.get_by_role("link", name="I need help now").first.click()
+    follow(page, "I need help now")
     assert heading(page) == "I need help now"
     assert page.locator("main a[href^='tel:']").first.get_attribute("href") == "tel:999"
     assert not page.locator("main form").count()
     page.goto(f"{site.public}/ask")
-    page.get_by_role("button", name="Start").click()
-    fill_in(page, {"parental_responsibility": "yes"})
-    go_on(page)
+    answer_until(page, "urgent_help")
     fill_in(page, {"urgent_help": "not_safe"})
     go_on(page)
     expect(page.locator("#help-now-heading")).to_be_visible()
@@ -99,9 +99,9 @@ def test_a_family_in_a_crisis_finds_a_number_at_once(page: Page, site: Site) -> 
 @pytest.mark.sqlite
 def test_the_whole_request_works_without_scripts(plain_page: Page, site: Site) -> None:
     plain_page.goto(site.public)
-    plain_page.get_by_role("link", name="Ask for a short break").first.click()
+    follow(plain_page, "Ask for a short break")
     answer_all(plain_page)
-    plain_page.get_by_role("button", name="Send my request").click()
+    press(plain_page, "Send my request")
     assert heading(plain_page) == "We have your request"
     plain_page.locator("summary", has_text="What you told us").click()
     expect(plain_page.get_by_text("Zofia", exact=True)).to_be_visible()
@@ -110,14 +110,11 @@ def test_the_whole_request_works_without_scripts(plain_page: Page, site: Site) -
 @pytest.mark.sqlite
 def test_another_language_keeps_what_is_typed(page: Page, site: Site) -> None:
     page.goto(f"{site.public}/ask")
-    page.get_by_role("button", name="Start").click()
-    for answers in ({"parental_responsibility": "yes"}, {"urgent_help": "no"}):
-        fill_in(page, answers)
-        go_on(page)
+    answer_until(page, "child_first_name")
     fill_in(page, {"child_first_name": "Zofia", "child_last_name": "Przykładowska"})
-    page.get_by_role("button", name="Polski").click()
+    press(page, "Polski")
     expect(page.locator("html")).to_have_attribute("lang", "pl")
     expect(page.locator("[name=child_first_name]")).to_have_value("Zofia")
     expect(page.locator("[name=child_last_name]")).to_have_value("Przykładowska")
-    page.get_by_role("button", name="English").click()
+    press(page, "English")
     expect(page.locator("[name=child_first_name]")).to_have_value("Zofia")

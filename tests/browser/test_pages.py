@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from portal.infra.content_pack import ContentPack
 from tests.browser.conftest import Site
 from tests.browser.inspection import assert_good
-from tests.browser.walking import answer_all, fill_in, go_on, heading
+from tests.browser.walking import answer_all, answer_until, fill_in, follow, go_on, heading, press
 from tests.factories import a_sent_referral
 from tests.installation import Installation
 
@@ -45,7 +45,8 @@ def test_a_page_of_the_families_face(address: str, page: Page, site: Site) -> No
 
 def test_the_page_of_an_activity(page: Page, site: Site) -> None:
     page.goto(f"{site.public}/activities")
-    page.locator("main a[href^='/activities/']").first.click()
+    with page.expect_navigation():
+        page.locator("main a[href^='/activities/']").first.click()
     assert_good(page)
 
 
@@ -77,22 +78,20 @@ def test_each_page_of_the_request_and_its_receipt(page: Page, site: Site) -> Non
     answer_all(page, {"contact_method": "text", "agreed_by": "other_parent"}, look)
     assert len(seen) >= 5
     assert_good(page)
-    page.get_by_role("button", name="Send my request").click()
+    press(page, "Send my request")
     assert_good(page)
     page.locator("summary", has_text="What you told us").click()
     assert_good(page)
-    page.get_by_role("button", name="Delete this copy from this browser").click()
+    press(page, "Delete this copy from this browser")
     assert heading(page) == "Your answers are deleted"
     assert_good(page)
 
 
 def test_a_page_with_errors_and_one_with_help(page: Page, site: Site) -> None:
     page.goto(f"{site.public}/ask")
-    page.get_by_role("button", name="Start").click()
+    answer_until(page, "urgent_help")
     go_on(page)
     assert_good(page)
-    fill_in(page, {"parental_responsibility": "yes"})
-    go_on(page)
     fill_in(page, {"urgent_help": "not_safe"})
     go_on(page)
     assert_good(page)
@@ -100,7 +99,7 @@ def test_a_page_with_errors_and_one_with_help(page: Page, site: Site) -> None:
 
 def test_the_survey(page: Page, site: Site) -> None:
     page.goto(f"{site.public}/tell-us")
-    page.get_by_role("link", name="Start").click()
+    follow(page, "Start")
     assert_good(page)
     for _page in range(15):
         if not page.get_by_role("button", name="Continue", exact=True).count():
@@ -108,7 +107,7 @@ def test_the_survey(page: Page, site: Site) -> None:
         fill_in(page, {"best_thing": "My son laughs."})
         go_on(page)
     assert_good(page)
-    page.get_by_role("button", name="Send my answers").click()
+    press(page, "Send my answers")
     assert heading(page) == "Thank you"
     assert_good(page)
 
@@ -125,9 +124,9 @@ def test_the_pages_of_staff(staff_page: Page, site: Site, pack: ContentPack) -> 
         staff_page.wait_for_timeout(100)
         staff_page.reload()
     assert_good(staff_page)
-    staff_page.get_by_role("link", name=reference).click()
+    follow(staff_page, reference)
     assert_good(staff_page)
-    staff_page.get_by_role("button", name="Save the decision").click()
+    press(staff_page, "Save the decision")
     assert_good(staff_page)
     for address in (
         "/surveys",
@@ -142,7 +141,7 @@ def test_the_pages_of_staff(staff_page: Page, site: Site, pack: ContentPack) -> 
 def test_the_sign_in(page: Page, site: Site) -> None:
     page.goto(f"{site.staff}/sign-in")
     assert_good(page)
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     assert_good(page)
 
 

@@ -35,9 +35,32 @@ def _give(fields: Locator, text: str) -> None:
         first.fill(text)
 
 
+def press(page: Page, words: str) -> None:
+    """Press a button and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).click()
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow the first link with these words and wait for its page."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words).first.click()
+
+
 def go_on(page: Page) -> None:
     """Press the button that goes on."""
-    page.get_by_role("button", name="Continue", exact=True).click()
+    press(page, "Continue")
+
+
+def answer_until(page: Page, question: str) -> None:
+    """Walk from the start of “Ask for a short break” to the page that asks a question."""
+    press(page, "Start")
+    for _page in range(MOST_PAGES):
+        if page.locator(f'main [name="{question}"]').count():
+            return
+        fill_in(page, A_FAMILY)
+        go_on(page)
+    raise AssertionError(f"no page asks {question}; the last page was “{heading(page)}”")
 
 
 def answer_all(
@@ -45,7 +68,7 @@ def answer_all(
 ) -> None:
     """Walk from the start of “Ask for a short break” to check your answers; `look` sees each page."""
     answers = {**A_FAMILY, **(changes or {})}
-    page.get_by_role("button", name="Start").click()
+    press(page, "Start")
     for _page in range(MOST_PAGES):
         if look:
             look(page)

@@ -6,6 +6,7 @@ import pytest
 
 from tests import page_inspection
 from tests.careful_client import CarefulClient
+from tests.factories import answer_until
 from tests.support_network import NetworkForbiddenError
 
 GOOD = """<!doctype html><html lang="en" dir="ltr"><head><title>Things to do – Site</title></head><body>
@@ -74,8 +75,7 @@ def test_no_test_looks_a_name_up() -> None:
 
 @pytest.mark.sqlite
 def test_a_test_cannot_give_answers_that_no_person_could_give(family: CarefulClient) -> None:
-    family.visit("/ask")
-    family.press("Start")
+    answer_until(family, "parental_responsibility")
     with pytest.raises(AssertionError, match="asks"):
         family.press("Continue", {"no_such_question": "yes"})
     with pytest.raises(AssertionError, match="offers"):

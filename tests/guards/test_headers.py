@@ -9,6 +9,7 @@ from portal.infra.access import public
 from portal.infra.limits import MOST_POSTS, PostCount
 from portal.infra.security_headers import HEADERS
 from tests.careful_client import CarefulClient
+from tests.factories import answer_until
 from tests.installation import Installation, error_pages
 
 pytestmark = pytest.mark.sqlite
@@ -75,19 +76,18 @@ def test_too_many_posts_are_refused_in_words(visitor: CarefulClient, installatio
 def test_a_database_that_is_busy_says_so_and_shows_what_was_typed(
     visitor: CarefulClient, installation: Installation
 ) -> None:
-    visitor.visit("/ask")
-    visitor.press("Start")
-    visitor.press("Continue", {"parental_responsibility": "yes"})
+    answer_until(visitor, "urgent_help")
+    address = visitor.address
     form = visitor.page.select_one("form#answers")
     data = visitor.filled(form, {"urgent_help": "no"})
     data["urgent_help"] = "I typed this by hand"
     with installation.database.write_engine.connect() as other:
         other.exec_driver_sql("SELECT 1")
-        answer = visitor.post("/ask/questions/safe", data=data)
+        answer = visitor.post(address, data=data)
     assert answer.status_code == 503
     assert "I typed this by hand" in visitor.text
     visitor.expects_failure = False
-    assert visitor.post("/ask/questions/safe", data={**data, "urgent_help": "no"}).status_code == 303
+    assert visitor.post(address, data={**data, "urgent_help": "no"}).status_code == 303
 
 
 @pytest.mark.parametrize("address", ["/static/icon.svg", "/static/pictures.svg", "/robots.txt", "/healthz"])

@@ -12,9 +12,7 @@ from tests.guards.every_route import Route, routes_of
 from tests.installation import Installation
 
 SNAPSHOT = PROJECT / "tests" / "guards" / "routes.json"
-REMEDY = (
-    "if this is meant, write it down: .venv/bin/python -m pytest tests/guards/test_routes.py --write-routes"
-)
+REMEDY = "if this is meant, write it down: .venv/bin/python -m pytest tests/guards/test_routes.py --write-snapshots"
 _ARGUMENT = re.compile(r"<[^<>]+>")
 _PLAIN = re.compile(r"/|(?:/[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?)+")
 
@@ -41,7 +39,7 @@ def test_the_routes_are_those_that_were_agreed(
     installation: Installation, request: pytest.FixtureRequest
 ) -> None:
     now = _table(installation)
-    if request.config.getoption("--write-routes"):
+    if request.config.getoption("--write-snapshots"):
         SNAPSHOT.write_text(json.dumps(now, indent=2, ensure_ascii=False) + "\n")
     assert now == json.loads(SNAPSHOT.read_text()), REMEDY
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests.careful_client import Answers, CarefulClient
-from tests.factories import A_FAMILY, a_family_that_asked, answer_all
+from tests.factories import A_FAMILY, a_family_that_asked, answer_all, answer_until
 from tests.installation import Installation
 
 HOSTILE = {
@@ -99,10 +99,8 @@ def test_a_wrong_date_says_what_is_wrong_and_stays(
     day: str, month: str, year: str, says: str, family: CarefulClient
 ) -> None:
     typed = {"child_born-day": day, "child_born-month": month, "child_born-year": year}
-    for good in _each_page(family):
-        if "child_born-day" in good:
-            family.press("Continue", typed)
-            break
+    answer_until(family, "child_born-day")
+    family.press("Continue", typed)
     if says:
         assert says in " ".join(family.errors)
         shown = {name: family.page.select_one(f"[name={name}]")["value"] for name in typed}
@@ -114,9 +112,7 @@ def test_a_wrong_date_says_what_is_wrong_and_stays(
 def test_a_page_without_a_good_token_keeps_what_was_typed_and_works_at_the_second_press(
     token: str | None, family: CarefulClient
 ) -> None:
-    for good in _each_page(family):
-        if "child_first_name" in good:
-            break
+    good = answer_until(family, "child_first_name")
     data = family.filled(family.page.select_one("form#answers"), dict(good))
     data.pop("csrf_token")
     if token is not None:
@@ -155,9 +151,7 @@ def test_after_28_days_the_answers_are_gone_and_the_page_says_so(
 
 @pytest.mark.sqlite
 def test_a_browser_without_its_cookies_is_told_and_the_last_page_is_kept(family: CarefulClient) -> None:
-    for good in _each_page(family):
-        if "child_first_name" in good:
-            break
+    good = answer_until(family, "child_first_name")
     family.delete_cookie("draft")
     family.press("Continue", good)
     assert family.heading == "We could not find your answers"
@@ -176,9 +170,7 @@ def test_going_back_and_changing_an_answer_returns_to_the_check(family: CarefulC
 
 @pytest.mark.sqlite
 def test_switching_the_language_keeps_what_was_typed(family: CarefulClient) -> None:
-    for good in _each_page(family):
-        if "child_first_name" in good:
-            break
+    good = answer_until(family, "child_first_name")
     family.press("polski" if family.page.find("button", string="polski") else "Polski", good)
     assert family.page.html["lang"] == "pl"
     assert family.page.select_one("#child_first_name")["value"] == "Zofia"

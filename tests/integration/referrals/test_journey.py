@@ -5,7 +5,7 @@ from email.policy import default
 from pathlib import Path
 
 from tests.careful_client import CarefulClient
-from tests.factories import a_family_that_asked, answer_all
+from tests.factories import a_family_that_asked, answer_all, answer_until
 from tests.installation import Installation
 
 
@@ -69,9 +69,7 @@ def test_an_urgent_answer_shows_help_at_once_and_goes_first(
 
 
 def test_help_now_follows_the_urgent_answer_on_the_next_page(family: CarefulClient) -> None:
-    family.visit("/ask")
-    family.press("Start")
-    family.press("Continue", {"parental_responsibility": "yes"})
+    answer_until(family, "urgent_help")
     family.press("Continue", {"urgent_help": "not_safe"})
     assert family.page.select_one("#help-now-heading") is not None
     assert family.page.select_one("a[href='tel:999']") is not None
