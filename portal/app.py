@@ -43,6 +43,9 @@ PUBLIC = (
 )
 STAFF = (accounts_staff.bp, referrals_staff.bp, referrals_export.bp, referrals_queue.bp, surveys_staff.bp)
 
+# Posts that only carry words along: a search, and the checker, which keeps nothing.
+WRITE_NOTHING = frozenset({"activities.search", "eligibility.answer", "eligibility.result"})
+
 
 def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
     """Make the app for families, young people and professionals; it holds no private key."""
@@ -77,7 +80,7 @@ def _create(
     init_i18n(app, council.offered_languages()[:1] if is_staff else council.offered_languages())
     init_forgery(app)
     init_access(app, who_is_it)
-    init_limits(app, keys.limits_key)
+    init_limits(app, keys.limits_key, WRITE_NOTHING)
     init_errors(app)
     init_caching(app, private=is_staff)
     init_assets(app, council.brand)

@@ -84,13 +84,19 @@ class Settings:
         """Read the PORTAL_ settings; raises SettingsError for one that cannot be used."""
         values = os.environ if environment is None else environment
         instance = Path(values.get("PORTAL_INSTANCE") or PROJECT / "instance").resolve()
+        public_url = _address(values, "PORTAL_PUBLIC_URL", "http://127.0.0.1:8000")
+        staff_url = _address(values, "PORTAL_STAFF_URL", "http://localhost:8001")
+        if urlsplit(public_url).hostname == urlsplit(staff_url).hostname:
+            raise SettingsError(
+                "PORTAL_STAFF_URL: use another host name than for families, or they share cookies"
+            )
         return cls(
             face=face,
             instance=instance,
             content=Path(values.get("PORTAL_CONTENT") or PROJECT / "content").resolve(),
             database_url=values.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance / 'portal.sqlite3'}",
-            public_url=_address(values, "PORTAL_PUBLIC_URL", "http://127.0.0.1:8000"),
-            staff_url=_address(values, "PORTAL_STAFF_URL", "http://localhost:8001"),
+            public_url=public_url,
+            staff_url=staff_url,
             sample_banner=_switch(values, "PORTAL_SAMPLE_BANNER", default=True),
             mail=values.get("PORTAL_MAIL") or "file",
             mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@orchard.example.org",
@@ -105,6 +111,10 @@ def _address(values: Mapping[str, str], name: str, default: str) -> str:
     """Read a web address; plain http is for this machine only, because cookies travel in clear."""
     address = (values.get(name) or default).rstrip("/")
     parts = urlsplit(address)
+    try:
+        _port = parts.port
+    except ValueError as error:
+        raise SettingsError(f"{name}={address}: a port is a number up to 65535") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         raise SettingsError(f"{name}={address}: give an address such as https://shortbreaks.example.org")
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:

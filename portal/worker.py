@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import portal.accounts.jobs as account_jobs
 import portal.activities.jobs as activity_jobs
 import portal.questionnaires.jobs as questionnaire_jobs
 import portal.referrals.jobs as referral_jobs
@@ -56,6 +57,10 @@ def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Databas
         with database.unit_of_work() as session:
             return questionnaire_jobs.remove_old(session, now())
 
+    def remove_old_sign_ins() -> int:
+        with database.unit_of_work() as session:
+            return account_jobs.remove_old(session, now())
+
     def remove_old_survey_words() -> int:
         with database.unit_of_work() as session:
             return survey_jobs.remove_old_texts(session, today())
@@ -65,6 +70,7 @@ def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Databas
         Job("send messages", _EACH_TURN, send_messages),
         Job("refresh the index", _EACH_TURN, refresh_index),
         Job("remove old drafts", timedelta(hours=1), remove_old_drafts),
+        Job("remove old sign-ins", timedelta(hours=1), remove_old_sign_ins),
         Job("remove old survey words", timedelta(hours=12), remove_old_survey_words),
     )
 

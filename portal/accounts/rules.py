@@ -9,7 +9,7 @@ SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
 
 _FREE_TRIES = 5
-_FORGET_AFTER = timedelta(minutes=15)
+FORGET_AFTER = timedelta(minutes=15)
 _LONGEST_WAIT = timedelta(minutes=5)
 
 
@@ -20,7 +20,7 @@ def is_session_alive(started: datetime, last_seen: datetime, now: datetime) -> b
 
 def wait_before_next_try(failures: int, last: datetime, now: datetime) -> timedelta:
     """Give how long this account or network has to wait, zero for none; the wait doubles from 10 seconds."""
-    if failures < _FREE_TRIES or now - last >= _FORGET_AFTER:
+    if failures < _FREE_TRIES or now - last >= FORGET_AFTER:
         return timedelta(0)
     wait = min(_LONGEST_WAIT, timedelta(seconds=10 * 2 ** min(failures - _FREE_TRIES, 10)))
     return max(timedelta(0), last + wait - now)
@@ -28,4 +28,4 @@ def wait_before_next_try(failures: int, last: datetime, now: datetime) -> timede
 
 def failures_after(failures: int, last: datetime | None, now: datetime) -> int:
     """Give the number of failures with one more, old ones forgotten."""
-    return 1 if last is None or now - last >= _FORGET_AFTER else failures + 1
+    return 1 if last is None or now - last >= FORGET_AFTER else failures + 1

@@ -1,8 +1,10 @@
 """The `portal` command: everything that `make run` does, and what an administrator needs."""
 
+import os
 from typing import Any
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.cli.accounts import user
 from portal.cli.checking import audit, content
@@ -17,11 +19,15 @@ class _Portal(click.Group):
     """Shows what the portal refuses as one line, not as a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
+        """Run a command; what it writes, database and messages, is for its owner only."""
+        os.umask(0o077)
         try:
             return super().invoke(ctx)
         except PortalError as error:
             raise click.ClickException(str(error) or type(error).__name__) from error
+        except (SQLAlchemyError, OSError) as error:
+            reason = str(error).splitlines()[0][:300] if str(error) else ""
+            raise click.ClickException(f"{type(error).__name__}: {reason}") from error
 
 
 @click.group(cls=_Portal, context_settings={"help_option_names": ["-h", "--help"]})

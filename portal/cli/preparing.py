@@ -22,7 +22,8 @@ from portal.core.errors import PortalError
 from portal.core.roles import Role
 from portal.infra.clock import now
 from portal.infra.db import Database
-from portal.infra.keys import make_keys
+from portal.infra.keys import KeyFileError, has_keys, make_keys
+from portal.infra.mail import mail_backend
 from portal.pack import load_pack
 from portal.settings import PROJECT, Face, Settings
 
@@ -88,9 +89,9 @@ def keys() -> None:
 
 @keys.command("make")
 def make_keys_command() -> None:
-    """Make the key files that are missing, readable by their owner only; existing ones stay."""
+    """Make the key files of a new installation, readable by their owner only; existing ones stay."""
     settings = Settings.from_environment(Face.WORKER)
-    made = make_keys(settings.keys)
+    made = _keys_for_new_data(settings)
     click.echo(f"{settings.keys}: {'made' if made else 'all there'}")
 
 
@@ -124,14 +125,31 @@ def prepare_machine() -> str | None:
     """Make everything ready, each step only where it is missing; give the sample account's password when it is new."""
     settings = Settings.from_environment(Face.WORKER)
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.instance.chmod(0o700)
+    mail_backend(settings)
     pack = load_pack(settings.content, samples=True)
-    make_keys(settings.keys)
+    _keys_for_new_data(settings)
     with opened() as held:
         migrate(held.database)
         with held.database.unit_of_work() as session:
             publish_sample(session, pack=pack, now=now())
         activity_jobs.refresh(held.database, settings.index, held.keys.index_key, pack)
         return _sample_account(held)
+
+
+def _keys_for_new_data(settings: Settings) -> bool:
+    """Make keys, unless the database already holds what older keys closed; raises KeyFileError then."""
+    if not has_keys(settings.keys):
+        held = Database(settings.database_url)
+        try:
+            with held.reading() as session:
+                if inspect(session.connection()).has_table("audit_event"):
+                    raise KeyFileError(
+                        f"{settings.keys}: the keys of this database are gone; restore them first"
+                    )
+        finally:
+            held.close()
+    return make_keys(settings.keys)
 
 
 def _sample_account(held: Opened) -> str | None:

@@ -73,10 +73,11 @@ def _listen(app: Flask, settings: Settings) -> None:
         app,
         host=host,
         port=port,
-        threads=8,
+        threads=16,
         connection_limit=1000,
         channel_timeout=30,
-        max_request_body_size=262_144,
+        # Larger than the app's own limit, so that its page in words is shown and not the server's.
+        max_request_body_size=1_048_576,
         max_request_header_size=16_384,
         ident=None,
         clear_untrusted_proxy_headers=True,

@@ -1,6 +1,7 @@
 """Cells of a CSV file that a spreadsheet opens: what a family wrote must stay text."""
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The wide signs of East Asian keyboards are read as the plain ones.
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def safe_cell(value: object) -> str:

@@ -30,10 +30,11 @@ def init_assets(app: Flask, brand: Mapping[str, str]) -> None:
     @app.get("/styles/<digest>/<name>")
     @public
     def style_sheet(digest: str, name: str) -> Response:
-        content = contents.get(name)
-        response = Response(content or "", status=200 if content else 404, mimetype="text/css")
-        response.headers["Cache-Control"] = _A_YEAR
-        return response
+        content = contents.get(name, "")
+        if _digest(content.encode()) != digest:
+            # A page of another release asks: nothing may be kept under the name of what it is not.
+            return Response("", status=404, mimetype="text/css", headers={"Cache-Control": "no-store"})
+        return Response(content, mimetype="text/css", headers={"Cache-Control": _A_YEAR})
 
     def style(name: str) -> str:
         # Not url_for: a request under a wrong host name has no addresses, and its error page wants the style too.

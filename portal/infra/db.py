@@ -10,6 +10,7 @@ from typing import Any
 from flask import current_app, g, has_request_context
 from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
@@ -19,6 +20,10 @@ from portal.core.errors import PortalError
 # Before this version WAL can lose commits when two connections meet at a reset (sqlite.org, "WAL-reset bug").
 _SAFE_WAL = (3, 51, 3)
 _BUSY_MILLISECONDS = 5_000
+
+
+# What views and jobs may catch without knowing SQL: the database is locked, full or gone.
+BusyError = OperationalError
 
 
 class ForgeryError(PortalError):

@@ -50,7 +50,7 @@ def _shown(page: ErrorPage, code: int) -> ResponseReturnValue:
 
 def _typed() -> tuple[str, ...]:
     """Give what a person wrote in a form that could not be accepted."""
-    hidden = {"csrf_token", "password", "lang"}
+    hidden = {"csrf_token", "password", "lang", "kept", "key", "go", "changes", "move"}
     return tuple(text for name, text in request.form.items(multi=True) if name not in hidden and text.strip())
 
 
@@ -62,7 +62,10 @@ def init_errors(app: Flask) -> None:
         code = error.code or 500
         if code < 400:
             return error
-        return _shown(_page_for(code), code)
+        page = _page_for(code)
+        # Of a post that was too long nothing is read, so nothing can be shown.
+        typed = _typed() if request.method == "POST" and code in {429, 500} else ()
+        return _shown(ErrorPage(page.title, page.text, typed), code)
 
     @app.errorhandler(NotFoundError)
     def not_found(_error: NotFoundError) -> ResponseReturnValue:
@@ -89,4 +92,5 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(InternalServerError)
     def broken(error: InternalServerError) -> ResponseReturnValue:
-        return _shown(_page_for(500), 500)
+        page = _page_for(500)
+        return _shown(ErrorPage(page.title, page.text, _typed()), 500)

@@ -4,10 +4,12 @@ import json
 import logging
 import sys
 import time
+from typing import Any
 
 from flask import Flask, Response, g, request
 
 access_log = logging.getLogger("portal.access")
+fault_log = logging.getLogger("portal.fault")
 
 
 class _Lines(logging.Formatter):
@@ -48,7 +50,14 @@ def start_logging(level: str) -> None:
 
 
 def init_access_log(app: Flask) -> None:
-    """Log each request by its rule, not by its address, which may hold a reference."""
+    """Log each request and each fault by its rule, not by its address, which may hold a reference."""
+
+    def log_fault(exc_info: Any) -> None:
+        rule = request.url_rule.rule if request.url_rule else "-"
+        fault_log.error("fault at %s %s", request.method, rule, exc_info=exc_info)
+
+    # Flask's own message names the address.
+    app.log_exception = log_fault  # type: ignore[method-assign]
 
     @app.before_request
     def start() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import ssl
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -85,17 +86,27 @@ class SmtpMail:
         if channel != "email":
             raise NoChannelError(channel)
         host, port = self._parts.hostname or "", self._parts.port or 0
-        kind = smtplib.SMTP_SSL if self._parts.scheme == "smtps" else smtplib.SMTP
         try:
-            with kind(host, port, timeout=_SECONDS) as server:
-                server.ehlo()
-                if self._parts.scheme == "smtp" and server.has_extn("starttls"):
-                    server.starttls()
+            with self._connected(host, port) as server:
                 if self._parts.username:
                     server.login(unquote(self._parts.username), unquote(self._parts.password or ""))
                 server.send_message(_email(self._sender, reference, to, subject, body))
         except (OSError, smtplib.SMTPException) as error:
             raise DeliveryError(f"the mail server: {type(error).__name__}") from error
+
+    def _connected(self, host: str, port: int) -> smtplib.SMTP:
+        """Connect with a checked certificate; in clear only to this machine, because families' addresses travel."""
+        trusted = ssl.create_default_context()
+        if self._parts.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=trusted)
+        server = smtplib.SMTP(host, port, timeout=_SECONDS)
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=trusted)
+        elif host not in {"127.0.0.1", "localhost", "::1"}:
+            server.close()
+            raise DeliveryError("the mail server offers no encryption")
+        return server
 
     def has(self, reference: str) -> bool:
         """Say no: a mail server keeps no list that could be asked."""

@@ -74,7 +74,7 @@ def _deliver(claimed: _Claimed, opener: Opener, texts: MessageTexts, mail: MailB
     try:
         message = Message.from_bytes(opener.open(claimed.sealed, SEAL_INFO))
         written = texts.written(message)
-    except (SealError, KeyError, ValueError) as error:
+    except (SealError, KeyError, ValueError, TypeError) as error:
         logger.error("message %s cannot be written: %s", claimed.reference, type(error).__name__)
         return MessageStatus.NEEDS_HUMAN
     try:

@@ -3,9 +3,8 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request
+from flask import Flask, g, request
 
-from portal.infra.access import actor_or_none
 from portal.infra.current import settings
 from portal.infra.i18n import _
 from portal.offer.content import Council
@@ -30,7 +29,8 @@ def init_layout(app: Flask, council: Council) -> None:
             "site_name": _("%(council)s short breaks", council=council.name),
             "is_sample": council.sample and held.sample_banner,
             "error_layout": "layout/staff.html" if is_staff else "layout/public.html",
-            "actor": actor_or_none() if is_staff else None,
+            # Only what was looked up before: an error page must not ask the database again.
+            "actor": g.get("actor"),
         }
 
     app.jinja_env.globals["in_language"] = in_language

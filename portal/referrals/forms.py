@@ -1,12 +1,13 @@
 """Forms of triage."""
 
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms.validators import AnyOf, DataRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from portal.infra.forms import PortalForm
 from portal.infra.i18n import lazy as _l
 from portal.questionnaires.forms import RadioField
+from portal.referrals.rules.triage import Outcome
 
 LONGEST_NOTE = 4000
 
@@ -37,7 +38,12 @@ class DecisionForm(PortalForm):
 
     changes = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=0)])
     outcome = RadioField(
-        _l("Decision"), validators=[DataRequired(_l("Choose a decision"))], validate_choice=False
+        _l("Decision"),
+        validators=[
+            DataRequired(_l("Choose a decision")),
+            AnyOf(list(Outcome), message=_l("Choose a decision")),
+        ],
+        validate_choice=False,
     )
     reason = SelectField(
         _l("Reason for the family"),

@@ -2,17 +2,16 @@
 
 import json
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.audit.services import record
 from portal.infra.clock import in_london
-from portal.infra.db import Database
+from portal.infra.db import BusyError, Database
 from portal.infra.keys import Keys
-from portal.infra.sealing import SealError
 from portal.infra.working_days import working_day_after
 from portal.offer.content.council import Waits
 from portal.referrals.models import Referral, SealedSubmission
@@ -22,32 +21,44 @@ from portal.referrals.rules.triage import Status
 from portal.referrals.services import SUBMISSION_INFO
 
 logger = logging.getLogger(__name__)
+_TRY_AGAIN = timedelta(hours=1)
 
 
 def open_submissions(database: Database, *, keys: Keys, waits: Waits, now: datetime, most: int = 50) -> int:
     """Open up to `most` sealed submissions, each in its own transaction, and give how many were opened.
 
-    One that does not open is marked and shown to staff as waiting, so that it holds up nobody else's.
+    One that does not open, for whatever reason, is marked, shown to staff as waiting and tried again an hour
+    later: it holds up nobody else's, and it opens by itself once the right key is back.
     """
     done = 0
     for _turn in range(most):
-        with database.unit_of_work() as session:
-            sealed = _next(session)
-            if sealed is None:
-                break
-            try:
+        claimed = None
+        try:
+            with database.unit_of_work() as session:
+                sealed = _next(session, now)
+                if sealed is None:
+                    break
+                claimed = sealed.id
                 _open(session, sealed, keys, waits, now)
-                done += 1
-            except (SealError, ValueError, KeyError) as error:
-                sealed.failed_at = now
-                logger.error("submission %s does not open: %s", sealed.reference, type(error).__name__)
+            done += 1
+        except BusyError:
+            raise
+        except Exception:
+            if claimed is None:
+                raise
+            logger.exception("submission %s does not open", claimed)
+            with database.unit_of_work() as session:
+                session.execute(
+                    update(SealedSubmission).where(SealedSubmission.id == claimed).values(failed_at=now)
+                )
     return done
 
 
-def _next(session: Session) -> SealedSubmission | None:
+def _next(session: Session, now: datetime) -> SealedSubmission | None:
+    is_due = SealedSubmission.failed_at.is_(None) | (SealedSubmission.failed_at <= now - _TRY_AGAIN)
     waiting = (
         select(SealedSubmission)
-        .where(SealedSubmission.opened_at.is_(None), SealedSubmission.failed_at.is_(None))
+        .where(SealedSubmission.opened_at.is_(None), is_due)
         .order_by(SealedSubmission.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -85,7 +96,7 @@ def _open(session: Session, sealed: SealedSubmission, keys: Keys, waits: Waits, 
             ),
         )
     )
-    sealed.payload, sealed.opened_at = None, now
+    sealed.payload, sealed.opened_at, sealed.failed_at = None, now, None
     record(
         session, now=now, action="referral.opened", subject_type="referral", subject=reference, actor="worker"
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.core.errors import NotFoundError
 from portal.core.reference import parse_reference
 from portal.infra.paging import Paged
-from portal.infra.sealing import Vault
+from portal.infra.sealing import SealError, Vault
 from portal.referrals.models import Referral, ReferralNote, SealedSubmission, TriageDecision
 from portal.referrals.rules.triage import OPEN, Outcome, Status
 
@@ -64,7 +64,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class OpenedReferral:
-    """One referral with everything said; `changes` counts its changes, so that two editors are told."""
+    """One referral with everything said; `changes` counts its changes, so that two editors are told.
+
+    `is_damaged` means that what the family said cannot be opened any more; all else still can.
+    """
 
     row: QueueRow
     answers: Mapping[str, Any]
@@ -74,6 +77,7 @@ class OpenedReferral:
     notes: Sequence[Note]
     decisions: Sequence[Decision]
     others_of_child: Sequence[str]
+    is_damaged: bool
 
 
 def details_place(reference: str) -> str:
@@ -137,7 +141,7 @@ def opened_referral(session: Session, reference: str, vault: Vault) -> OpenedRef
 
 
 def _opened(session: Session, found: Referral, vault: Vault) -> OpenedReferral:
-    details = json.loads(vault.decrypt(found.details, details_place(found.reference)))
+    details = _details(found, vault)
     notes = session.scalars(
         select(ReferralNote).where(ReferralNote.referral_id == found.id).order_by(ReferralNote.id)
     )
@@ -146,8 +150,8 @@ def _opened(session: Session, found: Referral, vault: Vault) -> OpenedReferral:
     )
     return OpenedReferral(
         row=_row(found),
-        answers=details["answers"],
-        urgent=details["urgent"],
+        answers=details["answers"] if details else {},
+        urgent=details["urgent"] if details else (),
         language=found.language,
         changes=found.changes,
         notes=[
@@ -164,7 +168,16 @@ def _opened(session: Session, found: Referral, vault: Vault) -> OpenedReferral:
             for decision in decisions
         ],
         others_of_child=_others(session, found),
+        is_damaged=details is None,
     )
+
+
+def _details(found: Referral, vault: Vault) -> Mapping[str, Any] | None:
+    try:
+        opened: Mapping[str, Any] = json.loads(vault.decrypt(found.details, details_place(found.reference)))
+    except SealError:
+        return None
+    return opened
 
 
 def _others(session: Session, found: Referral) -> Sequence[str]:

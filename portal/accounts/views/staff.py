@@ -1,5 +1,7 @@
 """Signing in and out on the staff face."""
 
+import logging
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request
@@ -8,18 +10,19 @@ from flask.typing import ResponseReturnValue
 from portal.accounts.forms import SignInForm
 from portal.accounts.queries import actor_of, live_session
 from portal.accounts.rules import SEEN_EVERY
-from portal.accounts.services import note_seen, sign_in, sign_out
+from portal.accounts.services import checked_user, note_seen, sign_in, sign_out, wait_to_sign_in
 from portal.core.roles import Role
 from portal.infra.access import Actor, actor_or_none, current_actor, public, requires
 from portal.infra.clock import now
 from portal.infra.current import settings
-from portal.infra.db import database, reading, unit_of_work
+from portal.infra.db import BusyError, database, reading, unit_of_work
 from portal.infra.forms import ActionForm
-from portal.infra.i18n import _
+from portal.infra.i18n import _, ngettext
 from portal.infra.keys import keys
 from portal.infra.responses import see_other
 
 bp = Blueprint("accounts_staff", __name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,19 @@ def identify() -> Actor | None:
         actor = actor_of(found) if found else None
         is_noted = found is None or moment - found.last_seen_at < SEEN_EVERY
     if not is_noted:
-        with database().unit_of_work() as session:
-            note_seen(session, now=moment, token=token)
+        try:
+            with database().unit_of_work() as session:
+                note_seen(session, now=moment, token=token)
+        except BusyError:
+            # A busy database must not keep an officer from reading; the next page notes it.
+            logger.warning("a sign-in was not noted as seen")
     return actor
 
 
 def _path_of_this_site(text: str | None) -> str:
     """Give a path to go on to; anything that could lead to another site is the start page."""
-    if text and text.startswith("/") and not text.startswith(("//", "/\\")) and "\\" not in text:
-        return text
-    return "/"
+    # Printable ASCII only: browsers drop tabs and line breaks, so that "/<tab>/evil" would become "//evil".
+    return text if text and re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", text) else "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +110,33 @@ def sign_in_page() -> ResponseReturnValue:
     page = SignInPage(form, _path_of_this_site(request.args.get("next")))
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", page=page)
-    with unit_of_work() as session:
-        result = sign_in(
-            session,
-            now=now(),
-            email=form.email.data or "",
-            password=form.password.data or "",
-            network=request.remote_addr or "",
-            throttle_key=keys().limits_key,
-        )
-    if result.token is None:
-        message = _("Wait %(n)s seconds, then try again", n=int(result.wait.total_seconds()) + 1)
-        form.email.errors = [message if result.wait else _("The e-mail address or the password is not right")]
+    token, wait = _tried(form)
+    if token is None:
+        message = ngettext("Wait %(n)s second, then try again", "Wait %(n)s seconds, then try again", wait)
+        form.email.errors = [message if wait else _("The e-mail address or the password is not right")]
         return render_template("accounts/sign_in.html", page=page)
     response = redirect(page.next, code=303)
     response.set_cookie(
-        cookie_name(), result.token, httponly=True, samesite="Lax", secure=settings().is_secure, path="/"
+        cookie_name(), token, httponly=True, samesite="Lax", secure=settings().is_secure, path="/"
     )
     return response
+
+
+def _tried(form: SignInForm) -> tuple[str | None, int]:
+    """Try to sign in; give the token, or how many seconds to wait, 0 when the answer was wrong."""
+    moment, email, network = now(), form.email.data or "", request.remote_addr or ""
+    with reading() as session:
+        wait = wait_to_sign_in(
+            session, now=moment, email=email, network=network, throttle_key=keys().limits_key
+        )
+        if wait:
+            return None, int(wait.total_seconds()) + 1
+        user_id = checked_user(session, email=email, password=form.password.data or "")
+    with unit_of_work() as session:
+        token = sign_in(
+            session, now=moment, user_id=user_id, email=email, network=network, throttle_key=keys().limits_key
+        )
+    return token, 0
 
 
 @bp.post("/sign-out")

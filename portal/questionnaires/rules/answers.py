@@ -154,7 +154,9 @@ def _or_fault(answer: str | None, fault: Fault) -> str:
 def _email(text: str) -> str | None:
     try:
         # Whether it works is found out by writing to it, never by asking a name server about a family.
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+        found = validate_email(text, check_deliverability=False, test_environment=True)
+        # A mail server needs the plain form of a domain such as exämple.org.
+        return found.ascii_email or found.normalized
     except EmailNotValidError:
         return None
 

@@ -27,6 +27,7 @@ _CLEAR = (
     "age_band",
     "is_urgent",
     "flags",
+    "is_damaged",
 )
 
 
@@ -61,6 +62,7 @@ def export() -> Response:
                 row.age_band,
                 "yes" if row.is_urgent else "no",
                 " ".join(row.flags),
+                "yes" if referral.is_damaged else "no",
             ]
             said = {entry.question: "; ".join(entry.texts) for entry in everything_said(referral.answers, ())}
             writer.writerow([safe_cell(cell) for cell in (*clear, *(said.get(name, "") for name in asked))])

@@ -127,7 +127,7 @@ def _survey(survey_id: str) -> Questionnaire:
 def _note(survey: str, what: str) -> None:
     """Record the look before anything is shown: when it cannot be recorded, nothing is."""
     with unit_of_work() as session:
-        note_look(session, now=now(), actor=current_actor().name, survey=survey, what=what)
+        note_look(session, now=now(), actor=str(current_actor().user_id), survey=survey, what=what)
 
 
 def _file(table: str, name: str) -> Response:
