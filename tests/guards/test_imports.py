@@ -110,6 +110,11 @@ def test_a_planted_breach_is_noticed(breach: str, report_on_breaches: str) -> No
     assert told in sections[len(sections) - 1 - sections[::-1].index(contract) + 1], report_on_breaches
 
 
+def test_a_planted_circle_is_noticed(report_on_breaches: str) -> None:
+    assert "No circles BROKEN" in report_on_breaches
+    assert "- .audit -> .referrals (1 import)" in report_on_breaches
+
+
 @pytest.mark.parametrize("folder", sorted({path.parent for path in (PROJECT / "portal").rglob("*.py")}))
 def test_every_folder_with_code_is_a_package(folder: Path) -> None:
     # A folder without this file is left out of an installed portal, and the contracts do not see into it.
