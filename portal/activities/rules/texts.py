@@ -3,8 +3,11 @@
 import html
 import re
 import unicodedata
+from itertools import dropwhile
 
 import nh3
+
+from portal.questionnaires.rules.typed import is_mark, one_form
 
 LONGEST_SUMMARY = 160
 
@@ -25,6 +28,10 @@ _LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
 # More than any council writes of one activity; what is cut off is only ever somebody's whole web page.
 _LONGEST = 200_000
 _MOST_LAYERS = 20
+# Honest HTML is clean after two rounds; what still changes after these was made to change.
+_MOST_ROUNDS = 6
+# The start of a text inside a tag; see _without_lone_marks.
+_AFTER_TAG = re.compile(r">([^\x00-\u02ff]+)")
 # Tags nested by the ten thousand keep a parser busy for seconds; honest pages have a few hundred.
 _MOST_TAGS = 5_000
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -37,14 +44,14 @@ def clean_line(text: str) -> str:
 
 def visible(text: str) -> str:
     """Give text without control characters and lone surrogates, which no database keeps alike."""
-    lines = _LINE_END.sub("\n", text.replace("\xa0", " "))
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", lines))
+    return one_form(_seen(text))
 
 
 def paragraphs(text: str) -> str:
     """Turn plain text into paragraphs; an empty line parts two of them."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", visible(text)))
-    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in parts if part)
+    whole = ("".join(dropwhile(is_mark, part)).lstrip() for part in parts)
+    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in whole if part)
 
 
 def safe_html(text: str) -> str:
@@ -53,20 +60,42 @@ def safe_html(text: str) -> str:
         return paragraphs(html.unescape(text))
     if text.count("<") > _MOST_TAGS:
         return paragraphs(html.unescape(_TAG.sub(" ", text[:_LONGEST])))
-    boxes = _BOX.sub(r"<\1p>", visible(text[:_LONGEST].replace("&nbsp;", " ")))
-    clean = nh3.clean(
-        boxes,
+    clean = _cleaned(_BOX.sub(r"<\1p>", _seen(text[:_LONGEST].replace("&nbsp;", " "))))
+    for _round in range(_MOST_ROUNDS):
+        before, clean = clean, _cleaned(_tidied(clean))
+        if clean == before:
+            return clean
+    return paragraphs(plain_text(clean))
+
+
+def _cleaned(text: str) -> str:
+    """Leave only what is allowed; nothing may be changed after this but to be cleaned again."""
+    return nh3.clean(
+        text,
         tags=_ALLOWED,
         attributes={"a": {"href"}},
         attribute_filter=_only_absolute,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
-    clean = _HEADING.sub(r"<\1h3>", visible(clean).replace("&nbsp;", " "))
-    clean = _DEAD_LINK.sub(r"\1", clean)
+
+
+def _tidied(clean: str) -> str:
+    """Bring clean HTML into one form, without dead links and empty boxes."""
+    seen = _AFTER_TAG.sub(_without_lone_marks, _seen(clean.replace("&nbsp;", " ")))
+    tidy = _DEAD_LINK.sub(r"\1", _HEADING.sub(r"<\1h3>", one_form(seen)))
     for _layer in range(_MOST_LAYERS):
-        clean = _EMPTY.sub("", clean)
-    return clean.strip()
+        tidy = _EMPTY.sub("", tidy)
+    return tidy.strip()
+
+
+def _without_lone_marks(start: re.Match[str]) -> str:
+    """Drop marks that stand on no letter: U+0338 after a tag would join its ">" and leave the tag open."""
+    return ">" + "".join(dropwhile(is_mark, start[1]))
+
+
+def _seen(text: str) -> str:
+    return _UNSEEN.sub("", _LINE_END.sub("\n", text.replace("\xa0", " ")))
 
 
 def plain_text(clean: str) -> str:

@@ -9,6 +9,10 @@ _PHONE_SIGNS = re.compile(r"[\s()./\-–]+")
 # 10 or 11 digits with the leading 0, mobiles always 11: the shape of every number of the United Kingdom.
 _UK_PHONE = re.compile(r"07[0-9]{9}|0[1235689][0-9]{8,9}")
 _LONGEST_NUMBER = 9
+# Of the stream-safe text format (Unicode Standard Annex 15): no language puts more marks on one letter.
+_MOST_MARKS = 30
+# Every combining mark stands at U+0300 or after, so most texts have no such run and are not looked at closely.
+_MAYBE_MARKS = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 
 
 def clean_text(text: str, *, keep_lines: bool) -> str:
@@ -16,7 +20,30 @@ def clean_text(text: str, *, keep_lines: bool) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cleaned = [" ".join(_visible(line).split()) for line in lines]
     joined = ("\n" if keep_lines else " ").join(cleaned)
-    return unicodedata.normalize("NFC", joined.strip())
+    return one_form(joined.strip())
+
+
+def one_form(text: str) -> str:
+    """Give text in one Unicode form (NFC), with at most 30 combining marks in a row.
+
+    Normalising sorts the marks of a letter, which takes the square of their number: seconds for some thousands.
+    """
+    return unicodedata.normalize("NFC", _MAYBE_MARKS.sub(_with_few_marks, text))
+
+
+def is_mark(sign: str) -> bool:
+    """Tell whether a character is a mark that joins the one before it; some marks do so only when taken apart."""
+    return unicodedata.combining(unicodedata.normalize("NFD", sign)[0]) != 0
+
+
+def _with_few_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for sign in run[0]:
+        marks = marks + 1 if is_mark(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def as_typed(text: str) -> str:

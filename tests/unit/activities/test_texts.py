@@ -1,7 +1,9 @@
 """Texts of others are shown safely and searched plainly."""
 
 import time
+import unicodedata
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from portal.activities.rules.texts import (
     plain_text,
     safe_html,
     slug_of,
+    visible,
 )
 
 
@@ -45,6 +48,43 @@ def test_cleaned_html_stays_as_it_is_when_cleaned_again(dirty: str) -> None:
     clean = safe_html(dirty)
     assert "<script" not in clean
     assert safe_html(clean) in {clean, paragraphs(plain_text(clean))}
+
+
+@pytest.mark.parametrize(
+    "dirty",
+    [
+        "<a>&#824; href=javascript:alert(1) x</a>",
+        "<b>&#x338; onclick=alert(1)</b>",
+        "<p>&#790;&#824; onclick=x</p>",
+        "<p>\u200b&#824; onclick=x</p>",
+        "<a href='/x'>&#824; onclick=x</a>",
+        "\u0338 onclick=x\n\n\u0338 y",
+    ],
+)
+def test_a_mark_after_a_tag_leaves_no_tag_open(dirty: str) -> None:
+    assert "≯" not in safe_html(dirty)
+    assert unicodedata.normalize("NFC", safe_html(dirty)) == safe_html(dirty)
+    assert nh3.clean(safe_html(dirty), link_rel="noopener nofollow") == safe_html(dirty)
+
+
+def test_boxes_in_boxes_come_out_clean() -> None:
+    assert safe_html("<p>a<button><p>b</p></button></p>") == "<p>a</p><p>b</p>"
+
+
+_SIGNS = "<a> </a> '> <p> </p> <b> </b> <button> <ul><li> &#824; &#769; \u0338 &#8203; &nbsp; &gt; &lt; > < = \" ' e"
+_PIECES = st.sampled_from([*_SIGNS.split(), "<a href='https://x.example.org/", " ", "\n"])
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join))
+def test_cleaned_html_is_clean_and_of_one_form(dirty: str) -> None:
+    clean = safe_html(dirty)
+    assert nh3.clean(clean, link_rel="noopener nofollow") == clean
+    assert nh3.clean(unicodedata.normalize("NFC", clean), link_rel="noopener nofollow") == clean
+
+
+def test_a_letter_keeps_thirty_marks_at_most() -> None:
+    assert visible("a" + "\u0315\u0316" * 9_000) == "a" + "\u0316" * 15 + "\u0315" * 15
+    assert safe_html("<p>a" + "\u0315" * 99 + "</p>") == "<p>a" + "\u0315" * 30 + "</p>"
 
 
 @pytest.mark.parametrize(
