@@ -11,7 +11,8 @@ from portal.activities.rules.criteria import Criteria, SortOrder
 from portal.activities.rules.facets import DISTANCES, Facet
 from portal.activities.search.query import cleaned
 from portal.activities.views.choices import Lists, known_codes
-from portal.core.places import parse_postcode, sector_of
+from portal.activities.views.homes import has_home, home_in, sectors_for_homes, without_homes
+from portal.core.places import sector_of
 from portal.infra.paging import page_number
 from portal.places.rules import Located
 
@@ -95,7 +96,7 @@ class Asked:
             yield "near", self.place.near
             if self.within is not None:
                 yield "within", str(self.within)
-        elif self.place_typed and parse_postcode(self.place_typed) is None:
+        elif self.place_typed and home_in(self.place_typed) is None:
             yield "near", self.place_typed
         if self.with_unknown:
             yield "unknown", "1"
@@ -107,8 +108,9 @@ class Asked:
 
 def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
     """Read an address or a posted form; what is not known in it is left out and noted."""
-    typed = cleaned(values.get("near", ""))[:_LONGEST_PLACE]
-    place = lists.places.locate(typed) if typed else None
+    words, typed, place = _words_and_place(
+        cleaned(values.get("q", "")), cleaned(values.get("near", "")), lists
+    )
     chosen: dict[Facet, tuple[str, ...]] = {}
     has_ignored = False
     for facet in Facet:
@@ -120,7 +122,7 @@ def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
     distances = {str(limit): limit for limit in DISTANCES}
     orders = {order.value: order for order in SortOrder}
     return Asked(
-        words=cleaned(values.get("q", "")),
+        words=words,
         exact=values.get("exact") == "1",
         chosen=chosen,
         place_typed=typed,
@@ -136,10 +138,32 @@ def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
     )
 
 
-def sector_instead(typed: str) -> str | None:
-    """Give the sector that may stand in an address for a full postcode, or None when it is none."""
-    postcode = parse_postcode(typed)
-    return sector_of(postcode) if postcode else None
+def address_instead(values: MultiDict[str, str], lists: Lists) -> str | None:
+    """Give the address to ask at instead when a full postcode stands anywhere in this one, or None."""
+    if not has_home(text for pair in values.items(multi=True) for text in pair):
+        return None
+    return clean_address(values, lists)
+
+
+def clean_address(values: MultiDict[str, str], lists: Lists) -> str:
+    """Give the address that asks for the same, with the sector of a full postcode."""
+    home = home_in(cleaned(values.get("near", "")))
+    if home is not None:
+        values = MultiDict(values)
+        values["near"] = sector_of(home)
+    return read_asked(values, lists).address()
+
+
+def _words_and_place(words: str, near: str, lists: Lists) -> tuple[str, str, Located | None]:
+    """Give the words without full postcodes, what was typed as a place, and the place itself.
+
+    A postcode among the words asks for a place, so it is taken as one when no other is named.
+    """
+    home = home_in(words)
+    if home is not None and not near and (place := lists.places.locate(home)) is not None:
+        return without_homes(words), home, place
+    place = lists.places.locate(home_in(near) or near[:_LONGEST_PLACE]) if near else None
+    return sectors_for_homes(words), near[:_LONGEST_PLACE], place
 
 
 def _problem(typed: str, place: Located | None) -> PlaceProblem | None:

@@ -4,11 +4,10 @@ from functools import partial
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from portal.activities.content import Synonyms
 from portal.activities.queries import activity_page, cards, find_activities
-from portal.activities.views.asked import ADDRESS, Asked, read_asked, sector_instead
+from portal.activities.views.asked import ADDRESS, Asked, address_instead, clean_address, read_asked
 from portal.activities.views.choices import Lists
 from portal.activities.views.detail_page import DetailPage, detail_page
 from portal.activities.views.result_cards import results
@@ -17,7 +16,6 @@ from portal.infra.access import public
 from portal.infra.clock import now, today
 from portal.infra.content_pack import content
 from portal.infra.db import reading
-from portal.infra.responses import see_other
 from portal.offer.content import Tiers
 from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
@@ -29,13 +27,11 @@ bp = Blueprint("activities", __name__)
 @public
 def activity_list() -> ResponseReturnValue:
     """Show the activities that fit the address, best first."""
-    values = MultiDict(request.args)
-    sector = sector_instead(values.get("near", ""))
-    if sector is not None:
-        # A form that was sent by GET, or an old link: the home must not stay in the address.
-        values["near"] = sector
-        return redirect(read_asked(values, _lists()).address(), code=303)
-    return _shown(read_asked(values, _lists()))
+    # A form that was sent by GET, or an old link: the home must not stay in the address.
+    instead = address_instead(request.args, _lists())
+    if instead is not None:
+        return redirect(instead, code=303)
+    return _shown(read_asked(request.args, _lists()))
 
 
 @bp.route(f"{ADDRESS}/search", methods=["GET", "POST"])
@@ -43,8 +39,8 @@ def activity_list() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Take a search form and lead to its address; nothing is written, so no token is asked for."""
     if request.method == "GET":
-        return see_other("activities.activity_list", **request.args.to_dict(flat=False))
-    asked = read_asked(MultiDict(CombinedMultiDict([request.form])), _lists())
+        return redirect(clean_address(request.args, _lists()), code=303)
+    asked = read_asked(request.form, _lists())
     if asked.place_problem is not None:
         return _shown(asked)
     return redirect(asked.address(), code=303)

@@ -120,6 +120,44 @@ def test_a_full_postcode_never_stands_in_an_address(family: CarefulClient) -> No
     assert "We measure from the middle of HR6 8" in family.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ({"near": "4 Etnam Street HR6 8NW"}, "/activities?near=HR6+8"),
+        ({"near": "Flat 2, 4 Etnam Street,Leominster hr6-8nw"}, "/activities?near=HR6+8"),
+        ({"q": "HR6 8NW"}, "/activities?near=HR6+8"),
+        ({"q": "swimming near hr68nw"}, "/activities?q=swimming+near&near=HR6+8"),
+        ({"q": "swim HR 6 8 NW", "near": "Ledbury"}, "/activities?q=swim+HR6+8&near=ledbury"),
+        ({"q": "swim ZZ9 9ZZ"}, "/activities?q=swim+ZZ9+9"),
+        ({"q": "age 11 to 18 at 6pm"}, "/activities?q=age+11+to+18+at+6pm"),
+    ],
+)
+def test_a_full_postcode_inside_a_text_never_stands_in_an_address(
+    family: CarefulClient, typed: dict[str, str], address: str
+) -> None:
+    answer = family.post("/activities/search", data=typed)
+    assert (answer.status_code, answer.headers["Location"]) == (303, address)
+    for path in ("/activities", "/activities/search"):
+        if f"{path}?{urlencode(typed)}" != address:
+            answer = family.get(f"{path}?{urlencode(typed)}")
+            assert (answer.status_code, answer.headers["Location"]) == (303, address)
+    assert family.get(address).status_code == 200
+
+
+def test_an_unlisted_postcode_inside_a_text_stands_in_no_link(family: CarefulClient) -> None:
+    family.post("/activities/search", data={"near": "4 Etnam Street ZZ9 9ZZ"})
+    assert len(family.errors) == 1
+    family.post("/activities/search", data={"near": "4 Etnam Street HR6 8ZZ"})
+    assert family.errors == ["We do not know this postcode. We measure from the middle of HR6 8."]
+    links_of_page = [str(link.get("href")) for link in family.page.find_all("a")]
+    assert not [address for address in links_of_page if "9ZZ" in address or "8ZZ" in address]
+
+
+@pytest.mark.parametrize("query", ["foo=HR6+8NW&q=swim", "q=swim&HR6+8NW=1", "q=swim&near=&near=HR6+8NW"])
+def test_a_full_postcode_elsewhere_in_an_address_goes_too(family: CarefulClient, query: str) -> None:
+    assert family.get(f"/activities?{query}").headers["Location"] == "/activities?q=swim"
+
+
 def test_an_unknown_postcode_says_so_at_the_field_and_the_search_goes_on(family: CarefulClient) -> None:
     answer = family.post("/activities/search", data={"q": "swim", "near": "ZZ9 9ZZ", "within": "10"})
     assert answer.status_code == 200
@@ -224,6 +262,16 @@ def test_the_first_view_comes_in_one_round_trip(family: CarefulClient) -> None:
 
 def test_the_form_of_another_way_of_asking_is_answered(family: CarefulClient) -> None:
     assert family.get("/activities/search?q=swim").headers["Location"] == "/activities?q=swim"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["endpoint=x", "_scheme=https", "_external=1", "_anchor=x", "_method=POST", "values=1", "self=1"],
+)
+def test_no_name_in_the_address_of_the_form_changes_where_it_leads(family: CarefulClient, query: str) -> None:
+    answer = family.get(f"/activities/search?{query}&q=swim&type=dance&type=swimming")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/activities?q=swim&type=dance&type=swimming"
 
 
 def test_in_polish_the_page_is_polish_and_the_listings_are_marked_english(family: CarefulClient) -> None:
