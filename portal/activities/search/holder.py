@@ -13,6 +13,8 @@ logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 1.0
 _COMPARE_EVERY_SECONDS = 5.0
+# A failure may pass, of memory for one; a damaged index fails again and is left alone for as long again.
+_DISTRUSTED_SECONDS = 60.0
 
 
 class IndexHolder:
@@ -27,6 +29,7 @@ class IndexHolder:
         self._name: str | None = None
         self._has_looked = False
         self._looked_at: float | None = None
+        self._distrusted_at: float | None = None
         self._lock = Lock()
         self._compared_at: float | None = None
         self.is_late = False
@@ -41,10 +44,10 @@ class IndexHolder:
         self.is_late = is_late
 
     def distrust(self, opened: OpenIndex) -> None:
-        """Use an index no more that failed while it answered, until there is another."""
+        """Use an index no more that failed while it answered, until there is another or a minute is over."""
         with self._lock:
             if self._open is opened:
-                self._open = None
+                self._open, self._distrusted_at = None, time.monotonic()
 
     def current(self) -> OpenIndex | None:
         """Give the index that the pointer names, looking at the pointer once a second at most."""
@@ -56,14 +59,18 @@ class IndexHolder:
             name = folder.current_name(self._place)
             if name is None:
                 self._missing()
-            elif name != self._name:
+            elif name != self._name or self._is_forgiven(now):
                 self._change_to(name)
         return self._open
+
+    def _is_forgiven(self, now: float) -> bool:
+        return self._distrusted_at is not None and now - self._distrusted_at >= _DISTRUSTED_SECONDS
 
     def _missing(self) -> None:
         if self._name is not None or not self._has_looked:
             logger.error("there is no search index; the database answers until the worker has built one")
         self._open, self._name, self._has_looked = None, None, True
+        self._distrusted_at = None
 
     def _change_to(self, name: str) -> None:
         """Open an index; whatever is wrong with it, families must still get an answer from the database."""
@@ -73,4 +80,4 @@ class IndexHolder:
         except Exception as error:  # noqa: BLE001  # Damaged files raised 15 kinds of error when this was tried.
             logger.error("the search index %s cannot be used: %s", name, type(error).__name__)
             self._open = None
-        self._name = name
+        self._name, self._distrusted_at = name, None

@@ -25,6 +25,8 @@ _FACTS = "facts.json"
 _WORDS = "words.json"
 # Rows of answers kept, so that a click on a facet does not look the words up again.
 _ROWS_KEPT = 500_000
+# What an answer costs before its rows: its plan and its bits are about 25 kB, so at most 500 are kept.
+_COST_OF_AN_ANSWER = 1_000
 
 
 def build_index(
@@ -68,7 +70,10 @@ class OpenIndex:
             plan = read_query(criteria.words, self._wordbook, self, exact=criteria.exact)
             matched = engine.match(plan, self.words, self._names, self.facets.size)
             known = (plan, matched)
-            self._kept.put(key, known, cost=1 + sum(len(hits.rows) for hits in matched.units))
+            rows = sum(len(hits.rows) for hits in matched.units)
+            # Words that nothing has are not kept: a crawler could ask for them without end.
+            if rows:
+                self._kept.put(key, known, cost=_COST_OF_AN_ANSWER + rows)
         return engine.answer(criteria, *known, self.facets)
 
     def forget(self) -> None:

@@ -131,3 +131,20 @@ def test_an_index_that_failed_is_not_asked_again(folder: Path) -> None:
     assert failed is not None
     holder.distrust(failed)
     assert holder.current() is None
+
+
+def test_an_index_that_failed_is_tried_again_after_a_minute(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = 1_000.0
+    monkeypatch.setattr("portal.activities.search.holder.time.monotonic", lambda: clock)
+    holder = IndexHolder(folder, KEY, WORDBOOK)
+    for _failure in range(2):
+        failed = holder.current()
+        assert failed is not None
+        holder.distrust(failed)
+        clock += 59
+        assert holder.current() is None
+        clock += 2
+        assert titles(holder.current() or failed, "swim") == ["Splash hour"]
+        assert holder.current() is not failed

@@ -142,5 +142,10 @@ def test_caches_hold_only_so_much(index: OpenIndex) -> None:
     for number in range(50):
         found(index, f"unknownword{number}")
     assert len(index.words._kept) < 200
+    # What nothing fits is not kept at all.
+    assert not len(index._kept)
+    for number in range(600):
+        found(index, f"swim unknownword{number}", exact=True)
+    assert 0 < len(index._kept) <= 500
     index.forget()
     assert titles(index, "swim") == ["Splash hour"]
