@@ -139,6 +139,7 @@ def test_the_title_counts_more_than_the_text(tmp_path: Path) -> None:
 
 
 def test_caches_hold_only_so_much(index: OpenIndex) -> None:
+    index.forget()
     for number in range(50):
         found(index, f"unknownword{number}")
     assert len(index.words._kept) < 200
