@@ -112,7 +112,12 @@ def a_sent_referral(database: Database, urgent: tuple[str, ...] = (), **changes:
         answers={**_SENT, **changes},
         urgent=urgent,
     )
-    values = {"day": "Friday 1 January 2027", "phone": "01632 960000", "council": "Orchard County Council"}
+    values = {
+        "day": "Friday 1 January 2027",
+        "urgent_day": "Tuesday 29 December 2026",
+        "phone": "01632 960000",
+        "council": "Orchard County Council",
+    }
     with database.unit_of_work() as session:
         return send_referral(session, submission, values)
 

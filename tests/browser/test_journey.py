@@ -17,7 +17,6 @@ ELIGIBILITY = {
     "diagnosis": "no",
     "ehc_plan": "no",
     "assessment": "no",
-    "help": ["rest", "fun"],
     "safe": "yes",
 }
 

@@ -12,7 +12,7 @@ from portal.infra.clock import today
 from portal.infra.content_pack import content
 from portal.infra.responses import see_other
 from portal.questionnaires.content import Questionnaires
-from portal.questionnaires.rules.flow import urgent_questions
+from portal.questionnaires.rules.flow import calls_for_help
 from portal.questionnaires.views.carried import (
     CarriedJourney,
     Finished,
@@ -80,7 +80,7 @@ def _result(finished: Finished) -> Response:
     page = result_page(
         decision,
         finished.way.answers,
-        help_now=bool(urgent_questions(finished.way)),
+        help_now=calls_for_help(finished.way),
         kept=finished.kept,
         change=url_for(CHECKER.questions),
         again=url_for(CHECKER.result),

@@ -112,6 +112,11 @@ def _shows_help(question: Question, way: Walk) -> bool:
     return any(option.urgent or option.shows_help for option in _chosen(question, way))
 
 
+def calls_for_help(way: Walk) -> bool:
+    """Tell whether any answer calls for help now, be it urgent or not."""
+    return any(_shows_help(question, way) for page in way.pages for question in page.questions)
+
+
 def help_is_due(questionnaire: Questionnaire, way: Walk, page_id: str) -> bool:
     """Tell whether a page starts with help now: it, or the page before it, has an answer that calls for it."""
     before = page_before(questionnaire, way, page_id)

@@ -20,7 +20,6 @@ SAM: Answers = {
     "diagnosis": "no",
     "ehc_plan": "no",
     "assessment": "no",
-    "help": ["rest", "fun"],
     "safe": "yes",
 }
 
@@ -52,7 +51,7 @@ def links(family: CarefulClient) -> list[str]:
 def test_no_diagnosis_no_plan_no_assessment(family: CarefulClient) -> None:
     answered(family)
     assert family.heading == "You can get Tier 1 and Tier 2 short breaks"
-    assert "/activities?tier=universal&tier=targeted&age=5-7" in links(family)
+    assert "/activities?tier=universal&tier=targeted&age=5-7&near=bromyard" in links(family)
     assert "/ask" in links(family)
     assert "tel:01632960120" in links(family)
     for words in ("Moving Forward", "up to the age of 25", "after a social care assessment"):
@@ -97,6 +96,25 @@ def test_not_being_safe_shows_help_at_once_and_does_not_stop_anything(family: Ca
     assert "/ask" in links(family)
 
 
+def test_not_being_sure_to_be_safe_shows_help_too(family: CarefulClient) -> None:
+    answered(family, safe="not_sure")
+    assert family.page.select(".panel--help a[href='tel:999']")
+    assert family.heading == "You can get Tier 1 and Tier 2 short breaks"
+
+
+def test_being_safe_shows_no_help_panel(family: CarefulClient) -> None:
+    answered(family)
+    assert not family.page.select(".panel--help")
+
+
+@pytest.mark.parametrize("area", ["elsewhere", "not_sure"])
+def test_the_search_is_near_a_place_only_when_we_know_the_place(family: CarefulClient, area: str) -> None:
+    answered(family, area=area)
+    searches = [link for link in links(family) if link.startswith("/activities")]
+    assert searches
+    assert not any("near=" in link for link in searches)
+
+
 def test_nothing_is_stored_and_nothing_stands_in_an_address(
     installation: Installation, family: CarefulClient
 ) -> None:
@@ -135,7 +153,7 @@ def test_an_earlier_page_of_the_browser_can_be_sent_again(family: CarefulClient)
     family.page = old
     family.press("Continue", {"area": "kington"})
     assert family.heading == "Is there a diagnosis?"
-    for name in ("diagnosis", "ehc_plan", "assessment", "help", "safe"):
+    for name in ("diagnosis", "ehc_plan", "assessment", "safe"):
         family.press("Continue", {name: SAM[name]})
     assert family.heading == "You can get Tier 1 and Tier 2 short breaks"
 
@@ -204,7 +222,7 @@ def test_the_language_changes_on_a_question_and_on_the_result(family: CarefulCli
     assert family.page.select_one("#age")["value"] == "9"  # type: ignore[index]
     family.press("English")
     family.press("Continue", {"age": "7"})
-    for name in ("area", "diagnosis", "ehc_plan", "assessment", "help", "safe"):
+    for name in ("area", "diagnosis", "ehc_plan", "assessment", "safe"):
         family.press("Continue", {name: SAM[name]})
     assert family.heading == "You can get Tier 1 and Tier 2 short breaks"
     family.press("Polski")
@@ -217,7 +235,8 @@ def test_answers_can_be_changed_from_the_result(family: CarefulClient) -> None:
     family.press("Change my answers")
     assert family.heading == "Do you feel able to keep everybody safe?"
     family.press("Back")
-    assert len(family.page.select("input[checked]")) == 2
+    assert family.heading == "Was there a social care assessment?"
+    assert [field["value"] for field in family.page.select("input[checked]")] == ["no"]
 
 
 def test_there_is_no_result_without_answers(family: CarefulClient) -> None:

@@ -42,6 +42,15 @@ def test_messages_are_those_that_were_agreed(pack: ContentPack, request: pytest.
         assert now == path.read_text(), REMEDY
 
 
+def test_an_empty_value_leaves_no_hole(pack: ContentPack) -> None:
+    texts = pack.of(MessageTexts)
+    for kind in texts.by_kind:
+        message = Message(
+            kind, Channel.EMAIL, "anna@example.org", "en", {**VALUES, "reason": "", "outcome": ""}
+        )
+        assert "\n\n\n" not in texts.written(message).body, kind
+
+
 def test_no_message_is_left_in_english(pack: ContentPack) -> None:
     english = written(pack, "en").splitlines()
     for language in (one.code for one in pack.of(Council).languages if one.code != "en"):

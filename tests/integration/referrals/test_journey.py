@@ -4,6 +4,8 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import pytest
+
 from tests.careful_client import CarefulClient
 from tests.factories import a_family_that_asked, answer_all, answer_until
 from tests.installation import Installation
@@ -68,11 +70,24 @@ def test_an_urgent_answer_shows_help_at_once_and_goes_first(
     assert "Urgent" in officer.text
 
 
-def test_help_now_follows_the_urgent_answer_on_the_next_page(family: CarefulClient) -> None:
+@pytest.mark.sqlite
+@pytest.mark.parametrize("answer", ["not_safe", "soon", "not_sure"])
+def test_help_now_follows_the_answer_on_the_next_page(answer: str, family: CarefulClient) -> None:
     answer_until(family, "urgent_help")
-    family.press("Continue", {"urgent_help": "not_safe"})
+    family.press("Continue", {"urgent_help": answer})
     assert family.page.select_one("#help-now-heading") is not None
     assert family.page.select_one("a[href='tel:999']") is not None
+
+
+@pytest.mark.sqlite
+def test_not_being_sure_about_safety_is_not_filed_as_urgent(
+    installation: Installation, family: CarefulClient, officer: CarefulClient
+) -> None:
+    reference = a_family_that_asked(family, {"urgent_help": "not_sure"})
+    installation.work()
+    officer.visit("/referrals")
+    assert reference in officer.text
+    assert not officer.page.select("tbody .tag--urgent")
 
 
 def test_nobody_without_a_safe_address_is_written_to(

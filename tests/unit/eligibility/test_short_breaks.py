@@ -22,7 +22,6 @@ SAM: dict[str, Answer] = {
     "diagnosis": "no",
     "ehc_plan": "no",
     "assessment": "no",
-    "help": ("rest",),
     "safe": "yes",
 }
 

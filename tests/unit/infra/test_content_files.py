@@ -61,7 +61,7 @@ def test_html_in_a_page_is_shown_as_text_and_links_run_nothing() -> None:
     assert "href" not in html
 
 
-def test_a_table_of_a_page_scrolls_by_itself() -> None:
+def test_a_table_of_a_page_scrolls_by_itself_and_has_a_name() -> None:
     html = rendered("| a | b |\n|---|---|\n| 1 | 2 |\n")
-    assert html.startswith('<div class="table-scroll" tabindex="0">')
+    assert html.startswith('<div class="table-scroll" role="region" aria-label="Table" tabindex="0">')
     assert html.rstrip().endswith("</table>\n</div>")

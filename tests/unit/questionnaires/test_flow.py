@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from portal.questionnaires.rules.answers import Entries, Fault
 from portal.questionnaires.rules.flow import (
+    calls_for_help,
     first_incomplete,
     help_is_due,
     merged,
@@ -77,8 +78,23 @@ def test_help_is_shown_on_the_page_of_an_urgent_answer_and_the_next() -> None:
     way = walk(questions, {"two": ("danger",)}, DAY)
     assert [page.id for page in questions.pages if help_is_due(questions, way, page.id)] == ["two", "three"]
     assert urgent_questions(way) == ("two",)
+    assert calls_for_help(way)
     calm = walk(questions, {"two": ("fine",)}, DAY)
     assert not any(help_is_due(questions, calm, page.id) for page in questions.pages)
+
+
+def test_help_can_be_shown_without_being_urgent() -> None:
+    options = (Option("fine", "Fine"), Option("unsure", "Not sure", shows_help=True))
+    questions = sheet(
+        ("one", ALWAYS, (asked("one", Kind.RADIOS, options=options),)),
+        ("two", ALWAYS, (asked("two"),)),
+        ("three", ALWAYS, (asked("three"),)),
+    )
+    way = walk(questions, {"one": ("unsure",)}, DAY)
+    assert [page.id for page in questions.pages if help_is_due(questions, way, page.id)] == ["one", "two"]
+    assert calls_for_help(way)
+    assert urgent_questions(way) == ()
+    assert not calls_for_help(walk(questions, {"one": ("fine",)}, DAY))
 
 
 @given(entries())

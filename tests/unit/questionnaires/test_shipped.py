@@ -6,7 +6,8 @@ import pytest
 
 from portal.infra.content_pack import ContentPack
 from portal.questionnaires.content import Questionnaires
-from portal.questionnaires.rules.flow import first_incomplete, urgent_questions, walk
+from portal.questionnaires.rules.answers import Fault
+from portal.questionnaires.rules.flow import first_incomplete, help_is_due, page_after, urgent_questions, walk
 from portal.questionnaires.rules.questions import Keep, Questionnaire
 from tests.unit.questionnaires.sheets import DAY
 
@@ -23,7 +24,7 @@ ROBIN = {
     "your_name": ("Sam Sample",),
     "contact_method": ("email",),
     "email": ("sam@example.org",),
-    "safe_message": ("no",),
+    "safe_message": ("yes",),
     "spoken_language": ("en",),
     "interpreter": ("no",),
     "agreed_by": ("me",),
@@ -77,6 +78,36 @@ def test_an_urgent_answer_marks_the_request_and_asks_for_a_number(referral: Ques
     way = walk(referral, {**ROBIN, "urgent_help": ("not_safe",)}, DAY)
     assert urgent_questions(way) == ("urgent_help",)
     assert "phone-number" in [page.id for page in way.pages]
+
+
+@pytest.mark.parametrize("answer", ["no", "not_sure"])
+def test_who_can_only_be_rung_is_asked_for_a_number(referral: Questionnaire, answer: str) -> None:
+    assert "phone-number" not in asked_pages(referral)
+    way = walk(referral, {**ROBIN, "safe_message": (answer,)}, DAY)
+    missing = first_incomplete(way)
+    assert way.faults.keys() == {"phone"}
+    assert missing is not None
+    assert missing.id == "phone-number"
+
+
+def test_not_being_sure_about_safety_shows_help_and_is_not_urgent(referral: Questionnaire) -> None:
+    way = walk(referral, {**ROBIN, "urgent_help": ("not_sure",)}, DAY)
+    assert help_is_due(referral, way, page_after(referral, way, "safe").id)  # type: ignore[union-attr]
+    assert urgent_questions(way) == ()
+
+
+def test_safety_comes_first_and_the_agreement_last(referral: Questionnaire) -> None:
+    """Somebody in danger meets help before anything else; who may agree is asked when all is known."""
+    ways = list(asked_pages(referral))
+    assert ways[0] == "safe"
+    assert ways[-2:] == ["about-you", "agreement"]
+
+
+def test_prefer_not_to_say_stands_alone(referral: Questionnaire) -> None:
+    alone = walk(referral, {**ROBIN, "support_needs": ("prefer_not_to_say",)}, DAY)
+    assert alone.faults == {}
+    both = walk(referral, {**ROBIN, "support_needs": ("autism", "prefer_not_to_say")}, DAY)
+    assert {name: error.fault for name, error in both.faults.items()} == {"support_needs": Fault.EXCLUSIVE}
 
 
 def test_every_question_of_the_survey_can_be_skipped(pack: ContentPack) -> None:

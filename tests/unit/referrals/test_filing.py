@@ -77,6 +77,13 @@ def test_flags_tell_triage_what_to_see_at_once() -> None:
     )
 
 
+def test_not_safe_is_told_apart_from_not_able_to_go_on() -> None:
+    said = {"safe_message": "yes", "parental_responsibility": "yes"}
+    assert flags_of({**said, "urgent_help": "not_safe"}, ("urgent_help",)) == ("urgent", "not_safe")
+    assert flags_of({**said, "urgent_help": "soon"}, ("urgent_help",)) == ("urgent",)
+    assert flags_of({**said, "urgent_help": "not_sure"}, ()) == ()
+
+
 @pytest.mark.parametrize(
     ("answers", "to"),
     [

@@ -26,6 +26,11 @@ def test_no_diagnosis_is_a_need_and_counts_as_hidden(taxonomy: Taxonomy) -> None
     assert "wheelchair_user" not in taxonomy.hidden_needs
 
 
+def test_no_diagnosis_stands_first_and_only_prefer_not_to_say_stands_alone(taxonomy: Taxonomy) -> None:
+    assert taxonomy.support_needs[0].code == "no_diagnosis"
+    assert [need.code for need in taxonomy.support_needs if need.exclusive] == ["prefer_not_to_say"]
+
+
 def test_age_bands_follow_each_other_from_0_to_25(taxonomy: Taxonomy) -> None:
     bands = taxonomy.age_bands
     assert (bands[0].youngest, bands[-1].oldest) == (0, 25)
