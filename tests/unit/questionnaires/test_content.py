@@ -77,7 +77,7 @@ def test_a_good_file_is_loaded_with_its_lists(tmp_path: Path) -> None:
         ("places.districts", "places.planets", 19, "there are places.districts"),
         ("        type: radios", "        type: text", 9, "which has no options"),
         ("type: radios", "type: radioes", 10, "Input should be"),
-        ("required: true", "requried: true", 11, "Extra inputs"),
+        ("required: true", "requried: true", 11, "no such key"),
         ("id: area", "id: csrf_token", 19, "a name that the form itself uses"),
         ("id: area", "id: validate", 19, "a name that the form itself uses"),
         ("id: second", "id: Second Page", 15, "should match pattern"),
