@@ -5,8 +5,9 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from portal.accounts.models import User
 from portal.core.roles import Role
 from portal.surveys import jobs
 from tests.careful_client import CarefulClient
@@ -90,7 +91,10 @@ def test_each_look_is_on_record(
     assert commissioner.get(address).status_code == 200
     events = installation.rows()["audit_event"]
     assert len(events) == before + 1
-    assert any(action in event and "Officer One" in event for event in events)
+    with installation.database.reading() as session:
+        looker = session.scalar(select(User.id).where(User.name == "Officer One"))
+    assert any(action in event and str(looker) in event for event in events)
+    assert not any("Officer One" in event for event in events)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,20 @@ def test_each_tier_says_who_how_and_who_decides(pack: ContentPack) -> None:
         assert words.assessment is tier.needs_assessment
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "Table"), ("pl", "Tabela")])
+def test_a_table_has_its_name_in_the_language_of_its_page(
+    language: str, name: str, pack: ContentPack
+) -> None:
+    page = pack.of(Pages).in_language("cookies", language)
+    assert page is not None
+    assert f'role="region" aria-label="{name}"' in page.html
+
+
+@pytest.mark.parametrize(("is_urgent", "days"), [(True, 1), (False, 5)])
+def test_an_urgent_request_is_answered_sooner(pack: ContentPack, is_urgent: bool, days: int) -> None:
+    assert pack.of(Council).waits.contact_days(is_urgent=is_urgent) == days
+
+
 def test_moving_forward_has_its_limits(pack: ContentPack) -> None:
     programme = pack.of(Tiers).programme("moving_forward")
     assert programme is not None
