@@ -1,7 +1,7 @@
 """Reading accounts and sign-ins."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -31,6 +31,11 @@ def has_users(session: Session) -> bool:
 def all_users(session: Session) -> Sequence[User]:
     """Give all accounts, by e-mail address."""
     return session.scalars(select(User).order_by(User.email)).all()
+
+
+def names(session: Session) -> Mapping[str, str]:
+    """Give the name for each account's id as the audit trail writes it."""
+    return {str(number): name for number, name in session.execute(select(User.id, User.name))}
 
 
 def live_session(session: Session, token: str, now: datetime) -> StaffSession | None:

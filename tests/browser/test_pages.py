@@ -56,7 +56,7 @@ def test_the_result_of_the_checker(page: Page, site: Site) -> None:
     for _page in range(12):
         if not page.get_by_role("button", name="Continue", exact=True).count():
             break
-        fill_in(page, {**answers, "assessment": "no", "help": ["rest"], "safe": "yes"})
+        fill_in(page, {**answers, "assessment": "no", "safe": "yes"})
         go_on(page)
     assert "/result" in page.url
     assert_good(page)

@@ -15,6 +15,7 @@ from portal.infra.db import reading
 from portal.infra.paging import Paged, page_number
 from portal.infra.responses import see_other
 from portal.places.rules import District, Places
+from portal.questionnaires.rules.typed import as_typed
 from portal.referrals import queries
 from portal.referrals.queries import QueueFilter, QueueRow
 
@@ -46,7 +47,7 @@ def queue() -> ResponseReturnValue:
 @requires(Role.TRIAGE_OFFICER)
 def find() -> ResponseReturnValue:
     """Open the request of a reference that a family reads out on the telephone, however it was typed."""
-    typed = request.args.get("reference", "")[:_LONGEST_REFERENCE]
+    typed = as_typed(request.args.get("reference", ""))[:_LONGEST_REFERENCE]
     try:
         with reading() as session:
             found = queries.referral_of(session, typed).reference

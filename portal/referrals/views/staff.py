@@ -1,11 +1,12 @@
 """Triage, on the staff face."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.accounts.queries import names
 from portal.audit.queries import Entry, entries_about
 from portal.core.ages import age_on
 from portal.core.errors import PortalError
@@ -224,7 +225,11 @@ def _shown(
         opened = services.look_at(
             session, now=moment, actor=current_actor(), reference=reference, vault=keys().vault
         )
-        trail = tuple(entries_about(session, "referral", opened.row.reference))
+        called = names(session)
+        trail = tuple(
+            replace(entry, actor=called.get(entry.actor, entry.actor))
+            for entry in entries_about(session, "referral", opened.row.reference)
+        )
     page = CasePage(
         referral=opened,
         person=_person(opened),
