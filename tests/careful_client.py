@@ -26,6 +26,8 @@ class CarefulClient(FlaskClient):
     """Asks for pages, and fails the test for any answer that no family should get."""
 
     expects_failure = False
+    _html = b""
+    _page: BeautifulSoup | None = None
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request and inspect the answer; each step of a redirect is inspected too."""
@@ -34,8 +36,20 @@ class CarefulClient(FlaskClient):
         faults = list(self._faults(response))
         assert not faults, f"{response.request.method} {self.address}:\n  " + "\n  ".join(faults)
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 304, 307, 308}:
-            self.page = BeautifulSoup(response.get_data(), "html.parser")
+            self._html, self._page = response.get_data(), None
         return response
+
+    @property
+    def page(self) -> BeautifulSoup:
+        """Give the page that is open, taken apart when a test first looks at it."""
+        if self._page is None:
+            self._page = BeautifulSoup(self._html, "html.parser")
+        return self._page
+
+    @page.setter
+    def page(self, page: BeautifulSoup) -> None:
+        """Go back to a page that was open before."""
+        self._page = page
 
     def _faults(self, response: TestResponse) -> list[str]:
         faults = [

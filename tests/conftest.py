@@ -80,32 +80,35 @@ def real_password_hasher() -> Iterator[PasswordHasher]:
 @pytest.fixture(scope="session")
 def pack() -> ContentPack:
     """Load the content pack once."""
-    return load_pack(PROJECT / "content")
+    return load_pack(PROJECT / "content", samples=True)
 
 
-def _prepare(folder: Path, url: str) -> str:
+def _prepare(folder: Path, url: str, pack: ContentPack) -> str:
     """Prepare an installation as `make run` does; give the sample account's password."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTAL_INSTANCE", str(folder))
         patch.setenv("PORTAL_DATABASE_URL", url)
+        patch.setattr("portal.cli.preparing.load_pack", lambda *_place, **_parts: pack)
         return prepare_machine() or ""
 
 
 @pytest.fixture(scope="session")
-def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory, pack: ContentPack) -> Prepared:
     """Prepare an installation on SQLite once."""
     folder = tmp_path_factory.mktemp("prepared")
-    return Prepared(folder, "portal.sqlite3", _prepare(folder, f"sqlite:///{folder / 'portal.sqlite3'}"))
+    return Prepared(
+        folder, "portal.sqlite3", _prepare(folder, f"sqlite:///{folder / 'portal.sqlite3'}", pack)
+    )
 
 
 @pytest.fixture(scope="session")
 def prepared_postgresql(
-    tmp_path_factory: pytest.TempPathFactory, postgresql: "PostgresqlServer"
+    tmp_path_factory: pytest.TempPathFactory, postgresql: "PostgresqlServer", pack: ContentPack
 ) -> Iterator[Prepared]:
     """Prepare an installation on PostgreSQL once."""
     folder = tmp_path_factory.mktemp("prepared-postgresql")
     with postgresql.database() as name:
-        yield Prepared(folder, name, _prepare(folder, postgresql.address(name)))
+        yield Prepared(folder, name, _prepare(folder, postgresql.address(name), pack))
 
 
 @pytest.fixture

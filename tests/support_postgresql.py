@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -14,11 +15,13 @@ _numbers = count(1)
 
 
 class PostgresqlServer:
-    """Makes databases as fast as files are copied."""
+    """Makes databases; the next copy is made and old ones are dropped while a test runs."""
 
     def __init__(self, uri: str) -> None:
         """Take the address of a server on which we may do everything."""
         self._uri = uri
+        self._aside = ThreadPoolExecutor(1)
+        self._ahead: dict[str, Future[str]] = {}
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._uri, autocommit=True) as connection:
@@ -30,15 +33,28 @@ class PostgresqlServer:
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
 
+    def _made(self, template: str) -> str:
+        name = f"portal_{next(_numbers)}"
+        self._run(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+        return name
+
     @contextmanager
     def database(self, like: str | None = None) -> Iterator[str]:
         """Give the name of a new database, empty or a copy of a closed one; it is dropped at the end."""
-        name = f"portal_{next(_numbers)}"
-        self._run(f'CREATE DATABASE {name} TEMPLATE "{like or "template0"}"')
+        if like is None:
+            name = self._made("template0")
+        else:
+            ahead = self._ahead.pop(like, None)
+            name = ahead.result() if ahead else self._made(like)
+            self._ahead[like] = self._aside.submit(self._made, like)
         try:
             yield name
         finally:
-            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+            self._aside.submit(self._run, f"DROP DATABASE {name} WITH (FORCE)")
+
+    def finish(self) -> None:
+        """Wait for what is still being done."""
+        self._aside.shutdown()
 
     def address(self, name: str) -> str:
         """Give the address of a database as the portal's settings take it."""
@@ -56,6 +72,7 @@ def postgresql() -> Iterator[PostgresqlServer]:
         made = PostgresqlServer(server.get_uri())
         made.relax()
         yield made
+        made.finish()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
