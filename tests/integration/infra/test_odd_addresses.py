@@ -60,7 +60,9 @@ def test_no_page_fails_for_odd_arguments(odd: str, installation: Installation) -
 @pytest.mark.sqlite
 def test_the_search_takes_each_odd_argument_alone(name: str, odd: str, family: CarefulClient) -> None:
     text = ODD[odd].encode("utf-8", "surrogateescape")
-    assert family.get("/activities", query_string={name: text, "q": "horse"}).status_code in {200, 303}
+    # Such pages are inspected above; here only that there is one, because there are hundreds.
+    answer = super(CarefulClient, family).open("/activities", query_string={"q": "horse", name: text})
+    assert answer.status_code in {200, 303}
 
 
 @pytest.mark.parametrize("odd", [name for name, text in ODD.items() if text])
