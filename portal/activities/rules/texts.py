@@ -50,7 +50,8 @@ def visible(text: str) -> str:
 def paragraphs(text: str) -> str:
     """Turn plain text into paragraphs; an empty line parts two of them."""
     parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", visible(text)))
-    whole = ("".join(dropwhile(is_mark, part)).lstrip() for part in parts)
+    # A space between two marks must not leave the second one at the start, where it would join the tag.
+    whole = ("".join(dropwhile(lambda sign: sign == " " or is_mark(sign), part)) for part in parts)
     return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in whole if part)
 
 

@@ -82,6 +82,11 @@ def test_cleaned_html_is_clean_and_of_one_form(dirty: str) -> None:
     assert nh3.clean(unicodedata.normalize("NFC", clean), link_rel="noopener nofollow") == clean
 
 
+def test_marks_without_a_letter_never_join_a_tag() -> None:
+    assert safe_html("&#824; &#824;") == ""
+    assert safe_html("&#824; &#824;a") == "<p>a</p>"
+
+
 def test_a_letter_keeps_thirty_marks_at_most() -> None:
     assert visible("a" + "\u0315\u0316" * 9_000) == "a" + "\u0316" * 15 + "\u0315" * 15
     assert safe_html("<p>a" + "\u0315" * 99 + "</p>") == "<p>a" + "\u0315" * 30 + "</p>"
