@@ -7,7 +7,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from portal.activities.rules.facets import Delivery, Weekday
-from portal.activities.rules.listing import Listing, Timetable
+from portal.activities.rules.listing import Listing
+from portal.activities.rules.sessions import Timetable
 from portal.activities.rules.texts import paragraphs, plain_text
 from portal.core.ages import AgeRange
 from portal.core.places import Point

@@ -55,6 +55,7 @@ def load_pack(folder: Path, *, samples: bool = False) -> ContentPack:
         taxonomy,
         places,
         activities_content.load_synonyms(folder, taxonomy),
+        activities_content.load_school_year(folder, taxonomy),
         questionnaires,
         eligibility_content.load(folder, questionnaires, contacts),
         referrals_content.load(folder),

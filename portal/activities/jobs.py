@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.activities.queries import current_revision, index_documents
+from portal.activities.queries import current_revision, facet_codes, index_documents
 from portal.activities.search.documents import signing_key
 from portal.activities.search.folder import IndexFolderError, checked_files, current_name, revision_of
 from portal.activities.search.open_index import build_index
@@ -47,8 +47,7 @@ def rebuild(database: Database, folder: Path, key: bytes, pack: ContentPack) -> 
         # The number is read first: a change that comes in between is built again, never missed.
         revision = current_revision(session).number
         documents = index_documents(session, taxonomy, pack.of(Places))
-    bands = {band.code: band.ages for band in taxonomy.age_bands}
-    build_index(folder, signing_key(key, taxonomy), revision, documents, bands)
+    build_index(folder, signing_key(key, taxonomy), revision, documents, facet_codes(taxonomy))
     return IndexReport(revision, len(documents), time.monotonic() - started)
 
 

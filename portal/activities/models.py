@@ -24,6 +24,7 @@ class Activity(Base):
         CheckConstraint("cost_pence >= 0", name="cost_pence"),
         CheckConstraint("checked_by in ('council_visited', 'provider_said')", name="checked_by"),
         CheckConstraint("(checked_on is null) = (checked_by is null)", name="checked"),
+        CheckConstraint("places_total >= 0 and places_free >= 0 and wait_weeks >= 0", name="places"),
         Index("ix_activity_state_revision", "state", "revision"),
     )
 
@@ -56,6 +57,7 @@ class Activity(Base):
     northing: Mapped[int | None]
     getting_in: Mapped[str | None] = mapped_column(Text)
     on_the_day: Mapped[str | None] = mapped_column(Text)
+    bus_stop: Mapped[str | None] = mapped_column(String(200))
 
     cost_type: Mapped[str | None] = mapped_column(String(20))
     cost_pence: Mapped[int | None]
@@ -65,8 +67,16 @@ class Activity(Base):
     email: Mapped[str | None] = mapped_column(String(200))
     website: Mapped[str | None] = mapped_column(String(500))
 
+    places_total: Mapped[int | None]
+    places_free: Mapped[int | None]
+    has_waiting_list: Mapped[bool | None]
+    wait_weeks: Mapped[int | None]
+    places_reported_on: Mapped[date | None]
+
     checked_on: Mapped[date | None]
     checked_by: Mapped[str | None] = mapped_column(String(20))
+    # When families could find it first, for "what is new".
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # The number of the directory at the change, so that what changed since can be asked.
     revision: Mapped[int]
@@ -77,7 +87,10 @@ class ActivityTag(Base):
 
     __tablename__ = "activity_tag"
     __table_args__ = (
-        CheckConstraint("kind in ('type', 'need', 'funding', 'language', 'day', 'time')", name="kind"),
+        CheckConstraint(
+            "kind in ('type', 'need', 'funding', 'language', 'day', 'time', 'season', 'referrer')",
+            name="kind",
+        ),
         Index("ix_activity_tag_kind_code", "kind", "code"),
     )
 
@@ -98,9 +111,10 @@ class ActivityAccess(Base):
 
 
 class ActivitySession(Base):
-    """A time at which an activity runs: days, clock times in London, and when in the year in words."""
+    """A time at which an activity runs, as in `Timetable`: clock times are London's, dates are ISO text in lists."""
 
     __tablename__ = "activity_session"
+    __table_args__ = (CheckConstraint("every_weeks between 1 and 52", name="every_weeks"),)
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
@@ -109,6 +123,15 @@ class ActivitySession(Base):
     ends: Mapped[str | None] = mapped_column(String(5))
     when_text: Mapped[str] = mapped_column(String(200))
     time_bands: Mapped[list[str]] = mapped_column(Json)
+    seasons: Mapped[list[str]] = mapped_column(Json)
+    every_weeks: Mapped[int] = mapped_column(SmallInteger)
+    weeks_of_month: Mapped[list[int]] = mapped_column(Json)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    dates: Mapped[list[str]] = mapped_column(Json)
+    except_dates: Mapped[list[str]] = mapped_column(Json)
+    on_bank_holidays: Mapped[bool]
+    by_agreement: Mapped[bool]
 
 
 class DirectoryRevision(Base):

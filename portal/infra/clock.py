@@ -1,9 +1,8 @@
 """The only clock of the portal: UTC inside, London dates for people."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from portal.core.clocks import LONDON
 
 
 def now() -> datetime:

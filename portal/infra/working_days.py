@@ -17,3 +17,10 @@ def working_day_after(day: date, working_days: int) -> date:
     for _turn in range(working_days):
         day = _calendar().get_next_work_day(division=BankHolidays.ENGLAND_AND_WALES, date=day)
     return day
+
+
+@cache
+def bank_holidays() -> frozenset[date]:
+    """Give the bank holidays of England that are known."""
+    found = _calendar().get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    return frozenset(holiday["date"] for holiday in found)

@@ -66,12 +66,18 @@ class Taxonomy(ContentModel):
     access_answers: tuple[Term, ...]
     activity_types: tuple[ActivityType, ...]
     time_bands: tuple[Term, ...]
+    seasons: tuple[Term, ...]
     age_bands: tuple[AgeBand, ...]
     cost_types: tuple[Term, ...]
     funding: tuple[Term, ...]
+    referrers: tuple[Term, ...]
+    places_states: tuple[Term, ...]
     referrer_roles: tuple[Term, ...]
     contact_methods: tuple[Term, ...]
     languages_spoken: tuple[SpokenLanguage, ...]
+    # Access features that a search joins with "or", and those that make a hidden disability easier.
+    travel_features: tuple[Code, ...]
+    hidden_disability_features: tuple[Code, ...]
 
     @model_validator(mode="after")
     def check_codes(self) -> Self:
@@ -80,6 +86,9 @@ class Taxonomy(ContentModel):
             codes = [term.code for term in terms]
             if twice := sorted({code for code in codes if codes.count(code) > 1}):
                 raise ValueError(f"{name}: {', '.join(twice)} stands there twice")
+        features = {feature.code for feature in self.access_features}
+        if unknown := sorted({*self.travel_features, *self.hidden_disability_features} - features):
+            raise ValueError(f"access_groups has no {', '.join(unknown)}")
         return self
 
     @cached_property
@@ -114,9 +123,12 @@ class Taxonomy(ContentModel):
             "access_answers": self.access_answers,
             "activity_types": self.activity_types,
             "time_bands": self.time_bands,
+            "seasons": self.seasons,
             "age_bands": self.age_bands,
             "cost_types": self.cost_types,
             "funding": self.funding,
+            "referrers": self.referrers,
+            "places_states": self.places_states,
             "referrer_roles": self.referrer_roles,
             "contact_methods": self.contact_methods,
             "languages_spoken": self.languages_spoken,

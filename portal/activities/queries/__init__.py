@@ -2,8 +2,14 @@
 
 from portal.activities.queries.cards import Card, cards
 from portal.activities.queries.detail import ActivityPage, activity_page, activity_title
-from portal.activities.queries.documents import Revision, current_revision, index_documents
-from portal.activities.queries.finding import find_activities
+from portal.activities.queries.documents import (
+    Revision,
+    current_revision,
+    facet_codes,
+    index_documents,
+)
+from portal.activities.queries.finding import find_activities, matching_ids
+from portal.activities.queries.sessions import sessions_of
 
 __all__ = [
     "ActivityPage",
@@ -13,6 +19,9 @@ __all__ = [
     "activity_title",
     "cards",
     "current_revision",
+    "facet_codes",
     "find_activities",
     "index_documents",
+    "matching_ids",
+    "sessions_of",
 ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.activities.models import Activity, ActivityAccess, ActivitySession, ActivityTag
-from portal.activities.rules.facets import Weekday
+from portal.activities.models import Activity, ActivityAccess, ActivityTag
+from portal.activities.queries.sessions import sessions_of
 from portal.activities.rules.getting import HowToGet, how_to_get
-from portal.activities.rules.listing import Listing, Timetable
+from portal.activities.rules.listing import Capacity, Listing
 from portal.core.ages import AgeRange
 from portal.core.errors import NotFoundError
 from portal.core.places import Point
@@ -19,7 +19,7 @@ from portal.providers.rules import ListingSource, Organisation
 _SAME_NAME = (
     "slug", "source_id", "programme", "name", "summary", "description_html", "description_text", "delivery",
     "venue_name", "street", "town", "district", "postcode", "getting_in", "on_the_day", "cost_type",
-    "cost_pence", "cost_note", "phone", "email", "website", "checked_on", "checked_by",
+    "bus_stop", "cost_pence", "cost_note", "phone", "email", "website", "checked_on", "checked_by",
 )  # fmt: skip
 
 
@@ -60,8 +60,12 @@ def activity_page(session: Session, slug: str) -> ActivityPage:
         suits=tags.get("need", ()),
         funding=tags.get("funding", ()),
         languages=tags.get("language", ()),
+        referrers=tags.get("referrer", ()),
+        capacity=Capacity(
+            row.places_total, row.places_free, row.has_waiting_list, row.wait_weeks, row.places_reported_on
+        ),
         access=_access(session, row.id),
-        sessions=_sessions(session, row.id),
+        sessions=sessions_of(session, (row.id,)).get(row.id, ()),
     )
     return ActivityPage(listing, provider)
 
@@ -87,19 +91,3 @@ def _tags(session: Session, key: int) -> dict[str, tuple[str, ...]]:
 def _access(session: Session, key: int) -> dict[str, str]:
     chosen = select(ActivityAccess.feature, ActivityAccess.answer).where(ActivityAccess.activity_id == key)
     return dict(session.execute(chosen).all())
-
-
-def _sessions(session: Session, key: int) -> tuple[Timetable, ...]:
-    chosen = (
-        select(ActivitySession).where(ActivitySession.activity_id == key).order_by(ActivitySession.position)
-    )
-    return tuple(
-        Timetable(
-            days=tuple(day for day in Weekday if day in one.days),
-            starts=one.starts,
-            ends=one.ends,
-            when=one.when_text,
-            time_bands=tuple(one.time_bands),
-        )
-        for one in session.scalars(chosen)
-    )

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityAccess, ActivityTag, DirectoryRevision
-from portal.activities.rules.facets import ActivityFacts
+from portal.activities.rules.facets import ActivityFacts, FacetCodes
+from portal.activities.rules.listing import Capacity
 from portal.activities.search.analysis import folded
 from portal.activities.search.documents import IndexedActivity
 from portal.core.ages import AgeRange
@@ -24,7 +25,7 @@ _LISTS = {"type": "activity_types", "need": "support_needs", "funding": "funding
 _FACT_COLUMNS = (
     Activity.id, Activity.name, Activity.source, Activity.checked_on, Activity.tier, Activity.youngest_age,
     Activity.oldest_age, Activity.district, Activity.cost_type, Activity.delivery, Activity.easting,
-    Activity.northing,
+    Activity.northing, Activity.places_free, Activity.has_waiting_list,
 )  # fmt: skip
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -44,6 +45,15 @@ def current_revision(session: Session) -> Revision:
     """Give the directory's number; 0 before anything was published."""
     row = session.execute(select(DirectoryRevision.number, DirectoryRevision.changed_at)).one_or_none()
     return Revision(row[0], row[1]) if row else Revision(0, _BEGINNING)
+
+
+def facet_codes(taxonomy: Taxonomy) -> FacetCodes:
+    """Give the parts of the code lists that decide which choices an activity fits."""
+    return FacetCodes(
+        ages={band.code: band.ages for band in taxonomy.age_bands},
+        travel=frozenset(taxonomy.travel_features),
+        hidden=frozenset(taxonomy.hidden_disability_features),
+    )
 
 
 def index_documents(session: Session, taxonomy: Taxonomy, places: Places) -> list[IndexedActivity]:
@@ -102,7 +112,12 @@ def _facts(row: Any, tags: Tags, access: Access) -> ActivityFacts:
         district=row.district,
         days=frozenset(tags.get((row.id, "day"), ())),
         times=frozenset(tags.get((row.id, "time"), ())),
+        seasons=frozenset(tags.get((row.id, "season"), ())),
         cost=row.cost_type,
+        funding=frozenset(tags.get((row.id, "funding"), ())),
+        places=Capacity(free=row.places_free, has_waiting_list=row.has_waiting_list).state,
+        referrers=frozenset(tags.get((row.id, "referrer"), ())),
+        languages=frozenset(tags.get((row.id, "language"), ())),
         delivery=row.delivery,
         point=Point(row.easting, row.northing) if row.easting is not None else None,
     )

@@ -1,6 +1,7 @@
 """Answering a search: from the index, or from the database while there is none."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -38,6 +39,19 @@ def find_activities(session: Session, criteria: Criteria, *, now: datetime) -> F
             logger.error("the search index failed: %s", type(error).__name__)
             holder.distrust(opened)
     return _simple(session).find(session, criteria, holder.wordbook)
+
+
+def matching_ids(session: Session, criteria: Criteria, *, now: datetime, most: int) -> tuple[int, ...]:
+    """Give the ids of all activities that fit, at most so many, in the order that was asked for."""
+    ids: list[int] = []
+    page = 1
+    while len(ids) < most:
+        found = find_activities(session, replace(criteria, page=page), now=now)
+        ids.extend(found.ids)
+        if page >= found.last_page:
+            break
+        page += 1
+    return tuple(ids[:most])
 
 
 def _holder() -> IndexHolder:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityTag
-from portal.activities.queries.documents import Revision, index_facts
+from portal.activities.queries.documents import Revision, facet_codes, index_facts
 from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.search import engine
 from portal.activities.search.analysis import folded
@@ -32,7 +32,7 @@ class SimpleIndex:
         self.facets = FacetIndex.from_facts(
             revision.number,
             [facts for facts, _name in found],
-            {band.code: band.ages for band in taxonomy.age_bands},
+            facet_codes(taxonomy),
         )
         self.names = rows_by_name([folded(name) for _facts, name in found])
         self.rows = {facts.activity_id: row for row, (facts, _name) in enumerate(found)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from portal.activities.rules.facets import Facet
@@ -16,6 +17,8 @@ class SortOrder(StrEnum):
 
     FIT = "fit"
     DISTANCE = "distance"
+    NEXT_DATE = "date"
+    NEWEST_CHECKED = "checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,30 @@ class Criteria:
     chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     near: Point | None = None
     within: int | None = None
-    # Shows activities too of which nobody has said whether they have the access or fit the age.
+    # Only what runs on this date.
+    on: date | None = None
+    # The day from which next dates count.
+    today: date | None = None
+    # Shows activities too of which nobody has said whether they fit the choices.
     with_unknown: bool = False
     sort: SortOrder = SortOrder.FIT
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """A search with less asked for, and how many results it would give.
+
+    `facet` and `code` name the choice to drop; without them `within` is a wider distance (0 for any), `on` a
+    date near the one asked for, `travels_to_you` what is online or at home, and none of them the words.
+    """
+
+    total: int
+    facet: Facet | None = None
+    code: str | None = None
+    within: int | None = None
+    on: date | None = None
+    travels_to_you: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +68,10 @@ class Found:
     revision: int
     counts: Mapping[Facet, Mapping[str, int]]
     within_counts: Mapping[int, int]
+    # For each id, the choices of which it is not known whether it fits; only with the unknown ones shown.
+    open_choices: tuple[tuple[tuple[Facet, str], ...], ...] = ()
+    # What to drop when there are few results, the best first.
+    wider: tuple[Wider, ...] = ()
     # Activities that fit all else, and of which nobody has said whether they fit the choices.
     unknown: int = 0
     corrected: str | None = None

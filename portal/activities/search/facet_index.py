@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from math import hypot, inf
 from typing import Any
 
-from portal.activities.rules.facets import DISTANCES, ActivityFacts, Facet, is_unknown, values_of
+from portal.activities.rules.facets import DISTANCES, ActivityFacts, Facet, FacetCodes, is_unknown, values_of
 from portal.activities.search.bitsets import bits_of
 from portal.activities.search.bounded import BoundedCache
-from portal.core.ages import AgeRange
 from portal.core.places import METRES_IN_A_MILE, Point
 
 # The facets of which a family is told "more where this is not known".
@@ -56,24 +55,22 @@ class FacetIndex:
         self._distances: BoundedCache[Point, Distances] = BoundedCache(_ORIGINS_KEPT)
 
     @classmethod
-    def from_facts(
-        cls, revision: int, facts: Sequence[ActivityFacts], age_bands: Mapping[str, AgeRange]
-    ) -> "FacetIndex":
+    def from_facts(cls, revision: int, facts: Sequence[ActivityFacts], codes: FacetCodes) -> "FacetIndex":
         """Make the sets of a revision from its facts, which are in browsing order."""
         rows: dict[tuple[Facet, str], list[int]] = {}
         for row, one in enumerate(facts):
-            for facet, codes in values_of(one, age_bands).items():
-                for code in codes:
+            for facet, found in values_of(one, codes).items():
+                for code in found:
                     rows.setdefault((facet, code), []).append(row)
         size = len(facts)
         values: Sets = {facet: {} for facet in Facet}
-        for (facet, code), found in rows.items():
-            values[facet][code] = bits_of(found, size)
+        for (facet, code), members in rows.items():
+            values[facet][code] = bits_of(members, size)
         return cls(
             revision=revision,
             ids=[one.activity_id for one in facts],
             values=values,
-            unknown=_unknown_sets(facts, values, age_bands),
+            unknown=_unknown_sets(facts, values, codes),
             points=[None if one.travels_to_you else one.point for one in facts],
             travelling=bits_of((row for row, one in enumerate(facts) if one.travels_to_you), size),
         )
@@ -146,15 +143,17 @@ class FacetIndex:
         return Distances(miles, order, within)
 
 
-def _unknown_sets(facts: Sequence[ActivityFacts], values: Sets, age_bands: Mapping[str, AgeRange]) -> Sets:
+def _unknown_sets(facts: Sequence[ActivityFacts], values: Sets, codes: FacetCodes) -> Sets:
     """Give, for each choice, the rows of which it is not known whether they fit."""
     size = len(facts)
     ages = bits_of((row for row, one in enumerate(facts) if not one.ages.is_known), size)
     access = {
-        code: bits_of((row for row, one in enumerate(facts) if is_unknown(one, Facet.ACCESS, code)), size)
+        code: bits_of(
+            (row for row, one in enumerate(facts) if is_unknown(one, Facet.ACCESS, code, codes)), size
+        )
         for code in values[Facet.ACCESS]
     }
-    return {Facet.AGE: dict.fromkeys(age_bands, ages), Facet.ACCESS: access}
+    return {Facet.AGE: dict.fromkeys(codes.ages, ages), Facet.ACCESS: access}
 
 
 def _sets_to_json(sets: Sets) -> dict[str, dict[str, str]]:

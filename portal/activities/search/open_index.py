@@ -1,12 +1,13 @@
 """An index that is built, signed and opened; one for each revision of the directory."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portal.activities.rules.criteria import Criteria, Found
+from portal.activities.rules.facets import FacetCodes
 from portal.activities.search import engine, folder
 from portal.activities.search.analysis import folded
 from portal.activities.search.bounded import BoundedCache
@@ -16,7 +17,6 @@ from portal.activities.search.query import Plan, read_query
 from portal.activities.search.spelling import Lexicon
 from portal.activities.search.wordbook import Wordbook
 from portal.activities.search.words import WordIndex, write_words
-from portal.core.ages import AgeRange
 
 if TYPE_CHECKING:
     from portal.activities.search.ranking import WordMatch
@@ -34,10 +34,10 @@ def build_index(
     key: bytes,
     revision: int,
     documents: Sequence[IndexedActivity],
-    age_bands: Mapping[str, AgeRange],
+    codes: FacetCodes,
 ) -> str:
     """Build, sign and put in use the index of a revision from documents in browsing order; gives its name."""
-    facts = FacetIndex.from_facts(revision, [document.facts for document in documents], age_bands).to_json()
+    facts = FacetIndex.from_facts(revision, [document.facts for document in documents], codes).to_json()
     facts["names"] = [folded(document.title) for document in documents]
     with folder.new_directory(place, key, revision) as directory:
         words = write_words(directory, documents)

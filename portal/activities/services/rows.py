@@ -10,7 +10,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityAccess, ActivitySession, ActivityTag
-from portal.activities.rules.listing import Listing
+from portal.activities.rules.listing import Capacity, Listing
+from portal.activities.rules.sessions import Timetable
 from portal.providers.queries import provider_ids
 from portal.providers.rules import ListingSource
 
@@ -20,8 +21,14 @@ _OUR_OWN_ADDRESSES = ("search",)
 _PLAIN = (
     "source", "source_id", "programme", "name", "summary", "description_html", "description_text", "delivery",
     "venue_name", "street", "town", "district", "postcode", "getting_in", "on_the_day", "cost_type",
-    "cost_pence", "cost_note", "phone", "email", "website", "checked_on", "checked_by",
+    "bus_stop", "cost_pence", "cost_note", "phone", "email", "website", "checked_on", "checked_by",
 )  # fmt: skip
+
+_SESSION_PLAIN = (
+    "starts", "ends", "every_weeks", "valid_from", "valid_to", "on_bank_holidays", "by_agreement",
+)  # fmt: skip
+_SESSION_LISTS = ("days", "time_bands", "seasons", "weeks_of_month")
+_SESSION_DATES = ("dates", "except_dates")
 
 Thing = TypeVar("Thing")
 
@@ -53,7 +60,8 @@ def insert_rows(
         for listing in batch:
             slug = listing.slug if listing.slug not in taken else _longer(listing)
             taken.add(slug)
-            rows.append(_row(listing, providers, now) | {"slug": slug, "state": state, "revision": revision})
+            where = {"slug": slug, "state": state, "revision": revision, "published_at": now}
+            rows.append(_row(listing, providers, now) | where)
         session.execute(insert(Activity), rows)
     _insert_parts(session, listings)
 
@@ -87,6 +95,7 @@ def _row(listing: Listing, providers: Mapping[str, int], now: datetime) -> dict[
         "digest": listing.digest(),
         "provider_id": providers.get(listing.provider_slug) if listing.provider_slug else None,
         "tier": int(listing.tier),
+        **_places(listing.capacity),
         "youngest_age": listing.ages.youngest,
         "oldest_age": listing.ages.oldest,
         "easting": listing.point.easting if listing.point else None,
@@ -123,6 +132,8 @@ def _parts(listing: Listing) -> Iterator[tuple[type, dict[str, Any]]]:
         "language": listing.languages,
         "day": sorted(listing.days),
         "time": sorted(listing.time_bands),
+        "season": sorted(listing.seasons),
+        "referrer": listing.referrers,
     }
     for kind, codes in tags.items():
         for code in dict.fromkeys(codes):
@@ -131,14 +142,22 @@ def _parts(listing: Listing) -> Iterator[tuple[type, dict[str, Any]]]:
         if answer != "not_known":
             yield ActivityAccess, {"feature": feature, "answer": answer}
     for position, session in enumerate(listing.sessions):
-        yield (
-            ActivitySession,
-            {
-                "position": position,
-                "days": list(session.days),
-                "starts": session.starts,
-                "ends": session.ends,
-                "when_text": session.when,
-                "time_bands": list(session.time_bands),
-            },
-        )
+        yield ActivitySession, {"position": position, **session_row(session)}
+
+
+def _places(capacity: Capacity) -> dict[str, Any]:
+    return {
+        "places_total": capacity.total,
+        "places_free": capacity.free,
+        "has_waiting_list": capacity.has_waiting_list,
+        "wait_weeks": capacity.wait_weeks,
+        "places_reported_on": capacity.reported_on,
+    }
+
+
+def session_row(session: Timetable) -> dict[str, Any]:
+    """Give a session as the columns of its table; lists of dates are ISO text."""
+    row = {name: getattr(session, name) for name in _SESSION_PLAIN}
+    row |= {name: list(getattr(session, name)) for name in _SESSION_LISTS}
+    row |= {name: [day.isoformat() for day in getattr(session, name)] for name in _SESSION_DATES}
+    return row | {"when_text": session.when}

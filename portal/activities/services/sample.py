@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.activities.content import SampleActivities, SampleActivity, Venue
-from portal.activities.rules.listing import Listing, Timetable
+from portal.activities.content import SampleActivities, SampleActivity, SampleSession, Venue
+from portal.activities.rules.listing import Capacity, Listing
+from portal.activities.rules.sessions import Timetable
 from portal.activities.rules.texts import paragraphs, plain_text
 from portal.activities.services.publishing import PublishReport, publish_listings
 from portal.core.ages import AgeRange
@@ -56,10 +57,9 @@ def listing_of(activity: SampleActivity, places: Places) -> Listing:
         funding=activity.funding,
         languages=activity.languages,
         access=dict(activity.access),
-        sessions=tuple(
-            Timetable(tuple(one.days), one.starts, one.ends, one.when, one.time_bands)
-            for one in activity.sessions
-        ),
+        referrers=activity.referrers,
+        capacity=Capacity(**activity.places.model_dump()),
+        sessions=tuple(Timetable(**_fields_of(one)) for one in activity.sessions),
         **_place_of(activity.venue, places),
     )
 
@@ -77,4 +77,10 @@ def _place_of(venue: Venue | None, places: Places) -> dict[str, Any]:
         "point": places.postcodes.point(venue.postcode),
         "getting_in": venue.getting_in,
         "on_the_day": venue.on_the_day,
+        "bus_stop": venue.bus_stop,
     }
+
+
+def _fields_of(session: SampleSession) -> dict[str, Any]:
+    """Give a session's fields by the names that a timetable has too."""
+    return session.model_dump() | {"days": tuple(day.value for day in session.days)}

@@ -42,7 +42,7 @@ def publish_staged(
     session.execute(
         update(Activity)
         .where(_is_staged(source))
-        .values(state="published", revision=revision, changed_at=now)
+        .values(state="published", revision=revision, published_at=now, changed_at=now)
     )
     update_rows(session, changed, revision=revision, now=now)
     record_published(session, now=now, actor=actor, revision=revision)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from portal.activities.rules.facets import NO_ASSESSMENT, Delivery, Facet, Weekday
+from portal.activities.rules.facets import NO_ASSESSMENT, SUITS_HIDDEN, Delivery, Facet, Weekday
 from portal.infra.i18n import _, current_language
 from portal.offer.content import Tiers
 from portal.places.rules import Places
@@ -17,11 +17,17 @@ _FROM_TAXONOMY = {
     Facet.NEED: "support_needs",
     Facet.ACCESS: "access_features",
     Facet.TIME: "time_bands",
+    Facet.SEASON: "seasons",
     Facet.COST: "cost_types",
+    Facet.FUNDING: "funding",
+    Facet.PLACES: "places_states",
+    Facet.REFERRER: "referrers",
+    Facet.LANGUAGE: "languages_spoken",
+    Facet.TRAVEL: "access_features",
 }
 _KEPT = "portal.activities.choices"
 # Answers that say something in a form, and nothing of an activity.
-_NOT_SEARCHED = {"other", "prefer_not_to_say"}
+_NOT_SEARCHED = frozenset({"other", "prefer_not_to_say"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,21 @@ def _labelled(facet: Facet, lists: Lists) -> Iterator[tuple[str, str]]:
         yield from weekdays()
     elif facet is Facet.DELIVERY:
         yield from deliveries()
+    elif facet is Facet.HIDDEN:
+        yield SUITS_HIDDEN, _("Easier with a hidden disability")
     else:
         labels = lists.taxonomy.labels[_FROM_TAXONOMY[facet]]
-        yield from ((code, _(label)) for code, label in labels.items() if code not in _NOT_SEARCHED)
+        left_out = _left_out(facet, lists.taxonomy)
+        yield from ((code, _(label)) for code, label in labels.items() if code not in left_out)
+
+
+def _left_out(facet: Facet, taxonomy: Taxonomy) -> frozenset[str]:
+    """Give the codes of a list that stand in another facet, or say nothing of an activity."""
+    if facet is Facet.TIME:
+        return frozenset(taxonomy.labels["seasons"])
+    if facet is Facet.TRAVEL:
+        return frozenset(taxonomy.labels["access_features"]) - set(taxonomy.travel_features)
+    return _NOT_SEARCHED
 
 
 def weekdays() -> Iterator[tuple[str, str]]:

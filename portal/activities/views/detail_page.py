@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from portal.activities.queries import ActivityPage
 from portal.activities.rules.freshness import CheckedBy, is_long_ago
-from portal.activities.rules.listing import Listing, Timetable
+from portal.activities.rules.listing import Listing
+from portal.activities.rules.sessions import Timetable
 from portal.activities.views.choices import Lists, deliveries, weekdays
 from portal.activities.views.wording import ages_in_words, clock, pounds
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, spoken_list

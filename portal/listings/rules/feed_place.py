@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.activities.rules.facets import Weekday
-from portal.activities.rules.listing import Timetable
+from portal.activities.rules.sessions import Timetable
 from portal.activities.rules.texts import clean_line
 from portal.core.places import Point, parse_postcode
 from portal.places.rules import Places

@@ -1,4 +1,4 @@
-"""Words that find each other, and the sample activities of the content pack."""
+"""The sample activities of the content pack."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from portal.activities.rules.facets import Delivery, Weekday
 from portal.activities.rules.freshness import CheckedBy
 from portal.infra.content_files import ContentError, ContentModel, load_yaml
-from portal.places.rules import Places
+from portal.places.rules import Places as KnownPlaces
 from portal.taxonomy.content import Code, Taxonomy
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -19,28 +19,8 @@ ClockTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 TierCode = Literal["universal", "targeted", "specialist"]
 
 
-class Answer(ContentModel):
-    """A page of the offer that answers a question better than any activity."""
-
-    words: tuple[str, ...] = Field(min_length=1)
-    label: str
-    text: str
-    address: str = Field(pattern=r"^/[a-z0-9/-]*$")
-
-
-class Synonyms(ContentModel):
-    """Words that find each other both ways, known misspellings, words of other languages."""
-
-    groups: tuple[tuple[str, ...], ...] = ()
-    misspellings: Mapping[str, str] = Field(default_factory=dict)
-    languages: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
-    # Words that say little beside others, such as "things" and "near".
-    small_words: tuple[str, ...] = ()
-
-
 class Venue(ContentModel):
-    """Where an activity happens."""
+    """Where an activity happens; `bus_stop` names the nearest stop as it stands on the bus."""
 
     name: str
     street: str | None = None
@@ -49,16 +29,47 @@ class Venue(ContentModel):
     postcode: str
     getting_in: str | None = None
     on_the_day: str | None = None
+    bus_stop: str | None = Field(default=None, max_length=200)
 
 
 class SampleSession(ContentModel):
-    """When an activity runs; clock times are London's."""
+    """When an activity runs, as in `Timetable`; clock times are London's."""
 
     days: tuple[Weekday, ...] = ()
     starts: ClockTime | None = None
     ends: ClockTime | None = None
     when: str = Field(max_length=200)
     time_bands: tuple[Code, ...] = ()
+    seasons: tuple[Code, ...] = ()
+    every_weeks: int = Field(default=1, ge=1, le=52)
+    weeks_of_month: tuple[Literal[1, 2, 3, 4, 5, -1, -2], ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    dates: tuple[date, ...] = ()
+    except_dates: tuple[date, ...] = ()
+    on_bank_holidays: bool = False
+    by_agreement: bool = False
+
+    @model_validator(mode="after")
+    def check_dates(self) -> Self:
+        """Refuse a session whose dates cannot be worked out."""
+        if self.every_weeks > 1 and self.valid_from is None:
+            raise ValueError("every so many weeks is counted from valid_from; give it")
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValueError("valid_from is after valid_to")
+        if not (self.days or self.dates or self.by_agreement):
+            raise ValueError("give days, dates, or by_agreement: true")
+        return self
+
+
+class Places(ContentModel):
+    """How many places there are and how long families wait; leave out what nobody has said."""
+
+    total: int | None = Field(default=None, ge=0)
+    free: int | None = Field(default=None, ge=0)
+    has_waiting_list: bool | None = None
+    wait_weeks: int | None = Field(default=None, ge=0, le=520)
+    reported_on: date | None = None
 
 
 class Cost(ContentModel):
@@ -104,6 +115,8 @@ class SampleActivity(ContentModel):
     funding: tuple[Code, ...] = ()
     access: Mapping[str, Literal["yes", "partly", "no", "ask", "not_known"]] = Field(default_factory=dict)
     languages: tuple[Code, ...] = ("en",)
+    referrers: tuple[Code, ...] = ()
+    places: Places = Places()
     contact: Contact = Contact()
     checked_on: date | None = None
     checked_by: CheckedBy | None = None
@@ -125,18 +138,7 @@ class SampleActivities(ContentModel):
     activities: tuple[SampleActivity, ...] = ()
 
 
-def load_synonyms(pack: Path, taxonomy: Taxonomy) -> Synonyms:
-    """Load synonyms.yaml; raises ContentError for a foreign word that means no kind of activity."""
-    path = pack / "synonyms.yaml"
-    synonyms = load_yaml(path, Synonyms)
-    for language, words in synonyms.languages.items():
-        for word, code in words.items():
-            if code not in taxonomy.labels["activity_types"]:
-                raise ContentError(path, None, f"{language}, {word}: there is no activity type {code}")
-    return synonyms
-
-
-def load_activities(pack: Path, taxonomy: Taxonomy, places: Places) -> SampleActivities:
+def load_activities(pack: Path, taxonomy: Taxonomy, places: KnownPlaces) -> SampleActivities:
     """Load all files of content/activities; raises ContentError with the file at fault."""
     found: dict[str, SampleActivity] = {}
     for path in sorted((pack / "activities").glob("*.yaml")):
@@ -149,7 +151,7 @@ def load_activities(pack: Path, taxonomy: Taxonomy, places: Places) -> SampleAct
     return SampleActivities(activities=tuple(found.values()))
 
 
-def _fault(activity: SampleActivity, taxonomy: Taxonomy, places: Places) -> str | None:
+def _fault(activity: SampleActivity, taxonomy: Taxonomy, places: KnownPlaces) -> str | None:
     """Say which code or place of an activity does not exist, or None."""
     used = {
         "activity_types": activity.types,
@@ -158,6 +160,8 @@ def _fault(activity: SampleActivity, taxonomy: Taxonomy, places: Places) -> str 
         "funding": activity.funding,
         "access_features": tuple(activity.access),
         "languages_spoken": activity.languages,
+        "referrers": activity.referrers,
+        "seasons": tuple(season for session in activity.sessions for season in session.seasons),
         "time_bands": tuple(band for session in activity.sessions for band in session.time_bands),
     }
     for list_name, codes in used.items():
