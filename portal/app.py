@@ -5,19 +5,28 @@ from collections.abc import Callable
 from flask import Blueprint, Flask
 
 import portal.accounts.views.staff as accounts_staff
+import portal.activities.views.calendar as activities_calendar
+import portal.activities.views.feed as activities_feed
+import portal.activities.views.map as activities_map
+import portal.activities.views.outside as activities_outside
 import portal.activities.views.public as activities_public
+import portal.activities.views.shortlist as activities_shortlist
 import portal.eligibility.views.public as eligibility_public
 import portal.offer.views.public as offer_public
+import portal.offer.views.robots as offer_robots
 import portal.referrals.views.export as referrals_export
 import portal.referrals.views.public as referrals_public
 import portal.referrals.views.queue as referrals_queue
 import portal.referrals.views.staff as referrals_staff
 import portal.surveys.views.public as surveys_public
 import portal.surveys.views.staff as surveys_staff
+import portal.voice.views.public as voice_public
+import portal.voice.views.staff as voice_staff
 from portal.audit.services import CHAIN_KEY
 from portal.infra.access import Actor, init_access
 from portal.infra.assets import init_assets
 from portal.infra.caching import init_caching
+from portal.infra.canonical import init_canonical
 from portal.infra.content_pack import ContentPack, init_content
 from portal.infra.db import Database
 from portal.infra.errors import init_errors
@@ -36,15 +45,40 @@ from portal.settings import Face, Settings
 
 PUBLIC = (
     offer_public.bp,
+    offer_robots.bp,
     activities_public.bp,
+    activities_feed.bp,
+    activities_outside.bp,
+    activities_map.bp,
+    activities_shortlist.bp,
+    activities_calendar.bp,
     eligibility_public.bp,
     referrals_public.bp,
     surveys_public.bp,
+    voice_public.bp,
 )
-STAFF = (accounts_staff.bp, referrals_staff.bp, referrals_export.bp, referrals_queue.bp, surveys_staff.bp)
+STAFF = (
+    accounts_staff.bp,
+    offer_robots.bp,
+    referrals_staff.bp,
+    referrals_export.bp,
+    referrals_queue.bp,
+    surveys_staff.bp,
+    voice_staff.bp,
+)
 
-# Posts that only carry words along: a search, and the checker, which keeps nothing.
-WRITE_NOTHING = frozenset({"activities.search", "eligibility.answer", "eligibility.result"})
+# Posts that only carry words along: a search, a list in a cookie, and the checker, which keeps nothing.
+WRITE_NOTHING = frozenset(
+    {
+        "activities.search",
+        "activities_map.search_on_map",
+        "eligibility.answer",
+        "eligibility.result",
+        "shortlist.add",
+        "shortlist.clear",
+        "shortlist.remove",
+    }
+)
 
 
 def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
@@ -78,6 +112,7 @@ def _create(
     is_staff = settings.face is Face.STAFF
     init_access_log(app)
     init_i18n(app, council.offered_languages()[:1] if is_staff else council.offered_languages())
+    init_canonical(app)
     init_forgery(app)
     init_access(app, who_is_it)
     init_limits(app, keys.limits_key, WRITE_NOTHING)

@@ -12,6 +12,7 @@ import portal.activities.jobs as activity_jobs
 import portal.questionnaires.jobs as questionnaire_jobs
 import portal.referrals.jobs as referral_jobs
 import portal.surveys.jobs as survey_jobs
+import portal.voice.jobs as voice_jobs
 from portal.app import open_database
 from portal.infra.clock import now, today
 from portal.infra.content_pack import ContentPack
@@ -65,6 +66,10 @@ def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Databas
         with database.unit_of_work() as session:
             return survey_jobs.remove_old_texts(session, today())
 
+    def remove_old_words_of_needs() -> int:
+        with database.unit_of_work() as session:
+            return voice_jobs.remove_old(session, today())
+
     return (
         Job("open submissions", _EACH_TURN, open_submissions),
         Job("send messages", _EACH_TURN, send_messages),
@@ -72,6 +77,7 @@ def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Databas
         Job("remove old drafts", timedelta(hours=1), remove_old_drafts),
         Job("remove old sign-ins", timedelta(hours=1), remove_old_sign_ins),
         Job("remove old survey words", timedelta(hours=12), remove_old_survey_words),
+        Job("remove old words of unmet needs", timedelta(hours=12), remove_old_words_of_needs),
     )
 
 

@@ -1,5 +1,6 @@
 """What every page must be: each page that any test fetches is held against this list."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from html5lib.html5parser import ParseError
 _FIELDS = {"input", "select", "textarea"}
 _NEEDS_NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 _LOADS = {"img": "src", "script": "src", "link": "href", "use": "href", "iframe": "src", "source": "src"}
+# A script element of this type is data for search engines: no browser runs it, so no policy forbids it.
+DATA_TYPE = "application/ld+json"
 # A form that stores nothing carries its answers in this field and needs no token.
 TOKEN_FREE_FIELD = "kept"  # The name of a field, not a secret.
 
@@ -89,13 +92,22 @@ def _fields(root: Element) -> Iterator[str]:
 
 def _inline_code(root: Element) -> Iterator[str]:
     for element in _elements(root):
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+        if element.tag == "script" and element.get("type") == DATA_TYPE:
+            yield from _data(element)
+        elif element.tag == "style" or (element.tag == "script" and not element.get("src")):
             yield f"inline <{element.tag}>: the content security policy forbids it"
         for name, value in element.attrib.items():
             if name == "style" or str(name).startswith("on"):
                 yield f"<{element.tag} {name}=…>: the content security policy forbids it"
             if "javascript:" in str(value).lower():
                 yield f"<{element.tag} {name}> holds javascript:"
+
+
+def _data(element: Element) -> Iterator[str]:
+    try:
+        json.loads("".join(element.itertext()))
+    except ValueError as error:
+        yield f"a block of data is no JSON: {error}"
 
 
 def _forms(root: Element) -> Iterator[str]:

@@ -23,6 +23,9 @@ PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
     "survey_choice": ("INSERT",),
     "survey_response": ("INSERT",),
     "survey_text": ("INSERT",),
+    "unmet_need": ("INSERT",),
+    "unmet_need_choice": ("INSERT",),
+    "unmet_need_text": ("INSERT",),
 }
 
 

@@ -13,6 +13,8 @@ from portal.listings.services import import_open_referral
 from portal.pack import load_pack
 from portal.places.rules import Places
 
+_STEPS = 1_000
+
 
 @click.group()
 def import_group() -> None:
@@ -44,5 +46,12 @@ def rebuild() -> None:
     """Build the search index anew from the published activities; families search the old one meanwhile."""
     with opened() as held:
         pack = load_pack(held.settings.content)
-        report = activity_jobs.rebuild(held.database, held.settings.index, held.keys.index_key, pack)
+        with click.progressbar(length=_STEPS, label="Indexing") as bar:
+
+            def show(part: float) -> None:
+                bar.update(int(part * _STEPS) - bar.pos)
+
+            report = activity_jobs.rebuild(
+                held.database, held.settings.index, held.keys.index_key, pack, show
+            )
     click.echo(report.as_text())

@@ -106,6 +106,11 @@ def format_day(day: date, *, weekday: bool = False) -> str:
     return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=_locale())
 
 
+def format_weekday(day: date, *, year: bool = False) -> str:
+    """Write a day that is near, such as "Thursday 1 April"; with its year when it is far."""
+    return format_day(day, weekday=True) if year else format_date(day, "EEEE d MMMM", locale=_locale())
+
+
 def format_moment(moment: datetime) -> str:
     """Write a moment on London's clock, such as "1 April 2027, 10:05"."""
     local = in_london(moment)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from portal.core.grid import grid_square, parse_grid_square
 from portal.core.places import Point, miles_between, parse_postcode, parse_sector, sector_of
 
 # Two letters wrong in nine is still the same town to a reader; any looser, and Kington becomes Kingstone.
@@ -24,6 +25,7 @@ class PlaceKind(StrEnum):
     SECTOR = "sector"
     OUTWARD = "outward"
     TOWN = "town"
+    GRID_SQUARE = "grid_square"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Located:
     @property
     def is_about(self) -> bool:
         """Tell whether distances are from the middle of an area and so only about right."""
-        return self.kind in {PlaceKind.SECTOR, PlaceKind.OUTWARD}
+        return self.kind in {PlaceKind.SECTOR, PlaceKind.OUTWARD, PlaceKind.GRID_SQUARE}
 
 
 class PointTable:
@@ -122,9 +124,11 @@ class Places:
     postcodes: PointTable
     sectors: PointTable
     names: Mapping[str, Town]
+    # The outline of the council's area, a ring of corners for each part; empty when the pack has none.
+    boundary: tuple[tuple[Point, ...], ...] = ()
 
     def locate(self, text: str) -> Located | None:
-        """Find a full postcode, a sector, the first half of a postcode, or a town; None when it is none."""
+        """Find a postcode or its first half, a sector, a square of the grid, or a town; None when it is none."""
         postcode = parse_postcode(text)
         if postcode is not None:
             return self._postcode(postcode)
@@ -134,6 +138,9 @@ class Places:
         outward = text[:10].strip().upper()
         if _OUTWARD.fullmatch(outward) and (point := self.sectors.middle_of(outward + " ")) is not None:
             return Located(PlaceKind.OUTWARD, outward, outward, point)
+        middle = parse_grid_square(text)
+        if middle is not None and (square := grid_square(middle)) is not None:
+            return Located(PlaceKind.GRID_SQUARE, square, square, middle)
         town = self.town_named(text)
         return Located(PlaceKind.TOWN, town.code, town.label, town.point) if town else None
 

@@ -13,7 +13,8 @@ import portal.infra.limits
 import portal.notifications.models
 import portal.questionnaires.models
 import portal.referrals.models
-import portal.surveys.models  # noqa: F401  # Every table must be known before the guard looks.
+import portal.surveys.models
+import portal.voice.models  # noqa: F401  # Every table must be known before the guard looks.
 from portal.cli import main
 from portal.infra.content_pack import ContentPack
 from portal.infra.db import Base

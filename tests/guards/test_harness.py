@@ -21,6 +21,13 @@ FAULTS = {
     "an id twice": ("<a href", '<p id="a"></p><a href', "used 2 times"),
     "a field without a label": ('for="a"', "", "has no label"),
     "an inline script": ("<h1>", "<script>1</script><h1>", "inline <script>"),
+    "an inline module": ("<h1>", '<script type="module">1</script><h1>', "inline <script>"),
+    "a script that is called data": (
+        "<h1>",
+        '<script type="application/json">1</script><h1>',
+        "inline <script>",
+    ),
+    "data that is broken": ("<h1>", '<script type="application/ld+json">{</script><h1>', "is no JSON"),
     "an inline style": ("<h1>", '<h1 style="color:red">', "style"),
     "an event": ("<button>", '<button onclick="x()">', "onclick"),
     "a form without a token": ('name="csrf_token"', 'name="other"', "has no token"),
@@ -59,6 +66,11 @@ def test_a_fault_in_a_page_is_noticed(fault: str) -> None:
 
 def test_a_form_that_stores_nothing_needs_no_token() -> None:
     assert page_inspection.faults_of(GOOD.replace('name="csrf_token"', 'name="kept"')) == []
+
+
+def test_data_for_search_engines_is_no_code() -> None:
+    block = '<script type="application/ld+json">{"name": "Swim"}</script>'
+    assert page_inspection.faults_of(GOOD.replace("</head>", f"{block}</head>")) == []
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])

@@ -40,6 +40,7 @@ def links_for(roles: frozenset[Role]) -> tuple[StaffLink, ...]:
         links.append(StaffLink("/referrals", _("Requests for a short break")))
     if Role.COMMISSIONER in roles:
         links.append(StaffLink("/surveys", _("Survey answers")))
+        links.append(StaffLink("/unmet-needs", _("What families miss")))
     return tuple(links)
 
 

@@ -8,7 +8,7 @@ from portal.activities.content.sample import (
     load_activities,
 )
 from portal.activities.content.school_year import load as load_school_year
-from portal.activities.content.words import Answer, Synonyms, load_synonyms
+from portal.activities.content.words import Answer, Synonyms, load_synonyms, meanings
 
 __all__ = [
     "Answer",
@@ -20,4 +20,5 @@ __all__ = [
     "load_activities",
     "load_school_year",
     "load_synonyms",
+    "meanings",
 ]

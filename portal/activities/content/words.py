@@ -19,7 +19,10 @@ class Answer(ContentModel):
 
 
 class Synonyms(ContentModel):
-    """Words that find each other both ways, known misspellings, words of other languages."""
+    """Words that find each other both ways, known misspellings, words of other languages.
+
+    A word of another language means a kind of activity or a support need, by its code.
+    """
 
     groups: tuple[tuple[str, ...], ...] = ()
     misspellings: Mapping[str, str] = Field(default_factory=dict)
@@ -30,11 +33,18 @@ class Synonyms(ContentModel):
 
 
 def load_synonyms(pack: Path, taxonomy: Taxonomy) -> Synonyms:
-    """Load synonyms.yaml; raises ContentError for a foreign word that means no kind of activity."""
+    """Load synonyms.yaml; raises ContentError for a foreign word that means nothing in the code lists."""
     path = pack / "synonyms.yaml"
     synonyms = load_yaml(path, Synonyms)
+    known = meanings(taxonomy)
     for language, words in synonyms.languages.items():
         for word, code in words.items():
-            if code not in taxonomy.labels["activity_types"]:
-                raise ContentError(path, None, f"{language}, {word}: there is no activity type {code}")
+            if code not in known:
+                reason = f"{language}, {word}: there is no activity type or support need {code}"
+                raise ContentError(path, None, reason)
     return synonyms
+
+
+def meanings(taxonomy: Taxonomy) -> Mapping[str, str]:
+    """Give the English label for each code that a word of another language may mean."""
+    return {**taxonomy.labels["support_needs"], **taxonomy.labels["activity_types"]}

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.activities.models import Activity, ActivitySession, ActivityTag
+from portal.activities.models import Activity, ActivityTag
+from portal.activities.queries.sessions import sessions_of
+from portal.activities.rules.listing import Capacity, PlacesState
+from portal.activities.rules.sessions import Timetable
 from portal.core.ages import AgeRange
 from portal.core.tiers import OfferTier
 from portal.providers.queries import provider_names
@@ -25,13 +29,15 @@ class Card:
     provider: str | None
     first_type: str | None
     ages: AgeRange
-    when: str | None
+    sessions: tuple[Timetable, ...]
+    places: PlacesState | None
     delivery: str | None
     venue: str | None
     town: str | None
     cost_type: str | None
     cost_pence: int | None
     is_checked: bool
+    checked_on: date | None
 
 
 def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
@@ -42,10 +48,11 @@ def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
         names.c.name.label("provider"),
         Activity.youngest_age, Activity.oldest_age, Activity.delivery, Activity.venue_name, Activity.town,
         Activity.cost_type, Activity.cost_pence, Activity.source, Activity.checked_on,
+        Activity.places_free, Activity.has_waiting_list,
     ).outerjoin(names, names.c.id == Activity.provider_id).where(
         Activity.id.in_(ids), Activity.state == "published"
     )  # fmt: skip
-    types, times = _first_types(session, ids), _first_times(session, ids)
+    types, sessions = _first_types(session, ids), sessions_of(session, ids)
     found = {
         row.id: Card(
             activity_id=row.id,
@@ -56,13 +63,15 @@ def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
             provider=row.provider,
             first_type=types.get(row.id),
             ages=AgeRange(row.youngest_age, row.oldest_age),
-            when=times.get(row.id),
+            sessions=sessions.get(row.id, ()),
+            places=Capacity(free=row.places_free, has_waiting_list=row.has_waiting_list).state,
             delivery=row.delivery,
             venue=row.venue_name,
             town=row.town,
             cost_type=row.cost_type,
             cost_pence=row.cost_pence,
             is_checked=row.source == ListingSource.COUNCIL or row.checked_on is not None,
+            checked_on=row.checked_on,
         )
         for row in session.execute(chosen)
     }
@@ -76,8 +85,9 @@ def _first_types(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
     return dict(session.execute(chosen).all())
 
 
-def _first_times(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
-    chosen = select(ActivitySession.activity_id, ActivitySession.when_text).where(
-        ActivitySession.activity_id.in_(ids), ActivitySession.position == 0
+def descriptions(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
+    """Give the plain words of published activities, to show where something stands in them."""
+    chosen = select(Activity.id, Activity.description_text).where(
+        Activity.id.in_(ids), Activity.state == "published"
     )
     return dict(session.execute(chosen).all())

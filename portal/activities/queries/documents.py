@@ -1,18 +1,22 @@
 """The whole directory as the search needs it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityAccess, ActivityTag, DirectoryRevision
+from portal.activities.queries.sessions import all_sessions, sessions_of
 from portal.activities.rules.facets import ActivityFacts, FacetCodes
+from portal.activities.rules.freshness import is_long_ago
 from portal.activities.rules.listing import Capacity
+from portal.activities.rules.sessions import SchoolYear, Timetable
 from portal.activities.search.analysis import folded
 from portal.activities.search.documents import IndexedActivity
+from portal.activities.search.row_sets import DAYS_AHEAD
 from portal.core.ages import AgeRange
 from portal.core.places import Point
 from portal.core.tiers import OfferTier
@@ -21,7 +25,13 @@ from portal.providers.queries import provider_names
 from portal.providers.rules import ListingSource
 from portal.taxonomy.content import Taxonomy
 
-_LISTS = {"type": "activity_types", "need": "support_needs", "funding": "funding", "time": "time_bands"}
+_LISTS = {
+    "type": "activity_types",
+    "need": "support_needs",
+    "funding": "funding",
+    "time": "time_bands",
+    "season": "seasons",
+}
 _FACT_COLUMNS = (
     Activity.id, Activity.name, Activity.source, Activity.checked_on, Activity.tier, Activity.youngest_age,
     Activity.oldest_age, Activity.district, Activity.cost_type, Activity.delivery, Activity.easting,
@@ -41,6 +51,18 @@ class Revision:
     changed_at: datetime
 
 
+def changed_count(session: Session, revision: int) -> int:
+    """Count the activities that changed after a revision."""
+    chosen = select(func.count()).select_from(Activity).where(Activity.revision > revision)
+    return session.scalar(chosen) or 0
+
+
+def published_count(session: Session) -> int:
+    """Count the published activities."""
+    chosen = select(func.count()).select_from(Activity).where(Activity.state == "published")
+    return session.scalar(chosen) or 0
+
+
 def current_revision(session: Session) -> Revision:
     """Give the directory's number; 0 before anything was published."""
     row = session.execute(select(DirectoryRevision.number, DirectoryRevision.changed_at)).one_or_none()
@@ -56,102 +78,172 @@ def facet_codes(taxonomy: Taxonomy) -> FacetCodes:
     )
 
 
-def index_documents(session: Session, taxonomy: Taxonomy, places: Places) -> list[IndexedActivity]:
+@dataclass(frozen=True, slots=True)
+class IndexLists:
+    """The content that gives an activity's facts their meaning, and the first day of which dates are worked out."""
+
+    taxonomy: Taxonomy
+    places: Places
+    year: SchoolYear
+    first_day: date
+
+
+def index_documents(session: Session, lists: IndexLists) -> list[IndexedActivity]:
     """Give all published activities in browsing order: checked by the council first, then by name."""
-    tags, access = _all_tags(session), _all_access(session)
-    names = provider_names()
-    chosen = (
-        select(Activity, names.c.name)
-        .outerjoin(names, names.c.id == Activity.provider_id)
-        .where(Activity.state == "published")
-    )
-    rows = sorted(session.execute(chosen), key=lambda row: _browsing_order(row[0]))
-    return [_document(activity, provider, tags, access, taxonomy, places) for activity, provider in rows]
+    return _documents(session, lists, Activity.state == "published")
 
 
-def index_facts(session: Session) -> list[tuple[ActivityFacts, str]]:
+def index_facts(session: Session, lists: IndexLists) -> list[tuple[ActivityFacts, str]]:
     """Give the facts and names of all published activities in browsing order, without their texts."""
-    tags, access = _all_tags(session), _all_access(session)
+    parts = _Parts.all(session, lists)
     chosen = select(*_FACT_COLUMNS).where(Activity.state == "published")
-    rows = sorted(session.execute(chosen), key=_browsing_order)
-    return [(_facts(row, tags, access), row.name) for row in rows]
+    rows = sorted(session.execute(chosen), key=lambda row: _browsing_order(row, lists.first_day))
+    return [(_facts(row, parts), row.name) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in the directory since a revision: activities as they are now, and ids that are gone."""
+
+    documents: tuple[IndexedActivity, ...]
+    gone_ids: tuple[int, ...]
+
+
+def changes_since(session: Session, revision: int, lists: IndexLists, *, most: int) -> Changes | None:
+    """Give what changed after a revision; None when it is more than `most` activities."""
+    chosen = select(Activity.id, Activity.state).where(
+        Activity.revision > revision, Activity.state != "staged"
+    )
+    found = session.execute(chosen.limit(most + 1)).all()
+    if len(found) > most:
+        return None
+    published = [row.id for row in found if row.state == "published"]
+    gone = tuple(row.id for row in found if row.state != "published")
+    return Changes(tuple(_documents(session, lists, Activity.id.in_(published), published)), gone)
+
+
+def _documents(
+    session: Session, lists: IndexLists, which: ColumnElement[bool], ids: Sequence[int] | None = None
+) -> list[IndexedActivity]:
+    parts = _Parts.all(session, lists) if ids is None else _Parts.some(session, lists, ids)
+    names = provider_names()
+    chosen = select(Activity, names.c.name).outerjoin(names, names.c.id == Activity.provider_id).where(which)
+    rows = sorted(session.execute(chosen), key=lambda row: _browsing_order(row[0], lists.first_day))
+    return [_document(activity, provider, parts) for activity, provider in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of activities that stand in tables of their own, by activity."""
+
+    lists: IndexLists
+    tags: Tags
+    access: Access
+    sessions: Mapping[int, tuple[Timetable, ...]]
+
+    @classmethod
+    def all(cls, session: Session, lists: IndexLists) -> "_Parts":
+        return cls(lists, _tags(session, true()), _access(session, true()), all_sessions(session))
+
+    @classmethod
+    def some(cls, session: Session, lists: IndexLists, ids: Sequence[int]) -> "_Parts":
+        tags = _tags(session, ActivityTag.activity_id.in_(ids))
+        return cls(
+            lists, tags, _access(session, ActivityAccess.activity_id.in_(ids)), sessions_of(session, ids)
+        )
+
+    def dates(self, key: int) -> frozenset[date]:
+        """Give the dates on which an activity runs, as far as the index looks ahead."""
+        first = self.lists.first_day
+        last = first + timedelta(days=DAYS_AHEAD - 1)
+        return frozenset(
+            day
+            for one in self.sessions.get(key, ())
+            for day in one.dates_between(first, last, self.lists.year)
+        )
 
 
 # A row below is a whole Activity, or a Row with the same names: what is asked of both is the same.
 
 
-def _browsing_order(row: Any) -> tuple[bool, bool, str, int]:
-    return (row.source != ListingSource.COUNCIL, row.checked_on is None, folded(row.name), row.id)
+def _browsing_order(row: Any, today: date) -> tuple[bool, bool, bool, str, int]:
+    """Put what the council checked lately before what it checked long ago, and that before the rest."""
+    is_unchecked = row.checked_on is None
+    is_old = not is_unchecked and is_long_ago(row.checked_on, today)
+    return (row.source != ListingSource.COUNCIL, is_old, is_unchecked, folded(row.name), row.id)
 
 
-def _all_tags(session: Session) -> Tags:
+def _tags(session: Session, which: ColumnElement[bool]) -> Tags:
     tags: dict[tuple[int, str], list[str]] = {}
-    for key, kind, code in session.execute(
-        select(ActivityTag.activity_id, ActivityTag.kind, ActivityTag.code)
-    ):
+    chosen = select(ActivityTag.activity_id, ActivityTag.kind, ActivityTag.code).where(which)
+    for key, kind, code in session.execute(chosen):
         tags.setdefault((key, kind), []).append(code)
     return tags
 
 
-def _all_access(session: Session) -> Access:
+def _access(session: Session, which: ColumnElement[bool]) -> Access:
     access: dict[int, dict[str, str]] = {}
-    chosen = select(ActivityAccess.activity_id, ActivityAccess.feature, ActivityAccess.answer)
+    chosen = select(ActivityAccess.activity_id, ActivityAccess.feature, ActivityAccess.answer).where(which)
     for key, feature, answer in session.execute(chosen):
         access.setdefault(key, {})[feature] = answer
     return access
 
 
-def _facts(row: Any, tags: Tags, access: Access) -> ActivityFacts:
+def _facts(row: Any, parts: _Parts) -> ActivityFacts:
+    def codes(kind: str) -> frozenset[str]:
+        return frozenset(parts.tags.get((row.id, kind), ()))
+
     return ActivityFacts(
         activity_id=row.id,
         tier=OfferTier(row.tier),
-        types=frozenset(tags.get((row.id, "type"), ())),
-        needs=frozenset(tags.get((row.id, "need"), ())),
-        access=access.get(row.id, {}),
+        types=codes("type"),
+        needs=codes("need"),
+        access=parts.access.get(row.id, {}),
         ages=AgeRange(row.youngest_age, row.oldest_age),
         district=row.district,
-        days=frozenset(tags.get((row.id, "day"), ())),
-        times=frozenset(tags.get((row.id, "time"), ())),
-        seasons=frozenset(tags.get((row.id, "season"), ())),
+        days=codes("day"),
+        times=codes("time"),
+        seasons=codes("season"),
         cost=row.cost_type,
-        funding=frozenset(tags.get((row.id, "funding"), ())),
+        funding=codes("funding"),
         places=Capacity(free=row.places_free, has_waiting_list=row.has_waiting_list).state,
-        referrers=frozenset(tags.get((row.id, "referrer"), ())),
-        languages=frozenset(tags.get((row.id, "language"), ())),
+        referrers=codes("referrer"),
+        languages=codes("language"),
         delivery=row.delivery,
         point=Point(row.easting, row.northing) if row.easting is not None else None,
+        dates=parts.dates(row.id),
+        checked_on=row.checked_on,
     )
 
 
-def _document(
-    row: Activity, provider: str | None, tags: Tags, access: Access, taxonomy: Taxonomy, places: Places
-) -> IndexedActivity:
-    features = taxonomy.labels["access_features"]
-    district = places.district(row.district) if row.district else None
+def _document(row: Activity, provider: str | None, parts: _Parts) -> IndexedActivity:
+    labels = parts.lists.taxonomy.labels
+    district = parts.lists.places.district(row.district) if row.district else None
+    answers = parts.access.get(row.id, {})
+
+    def words(kind: str) -> list[str]:
+        known = labels[_LISTS[kind]]
+        return [known.get(code, "") for code in parts.tags.get((row.id, kind), ())]
+
+    features = [
+        labels["access_features"].get(code, "") for code, answer in answers.items() if answer == "yes"
+    ]
     return IndexedActivity(
-        facts=_facts(row, tags, access),
+        facts=_facts(row, parts),
         title=row.name,
-        kinds=" . ".join((*_labels(row.id, "type", tags, taxonomy), (row.programme or "").replace("_", " "))),
-        suits=" . ".join(_labels(row.id, "need", tags, taxonomy)),
+        kinds=" . ".join((*words("type"), (row.programme or "").replace("_", " "))),
+        suits=" . ".join(words("need")),
         place=" . ".join(text for text in (row.venue_name, row.town, district and district.label) if text),
         provider=provider or "",
         summary=row.summary,
         access=" . ".join(
             (
-                *(
-                    features.get(code, "")
-                    for code, answer in access.get(row.id, {}).items()
-                    if answer == "yes"
-                ),
-                *_labels(row.id, "time", tags, taxonomy),
-                *_labels(row.id, "funding", tags, taxonomy),
-                *tags.get((row.id, "day"), ()),
+                *features,
+                *words("time"),
+                *words("season"),
+                *words("funding"),
+                *parts.tags.get((row.id, "day"), ()),
             )
         ),
         description=row.description_text,
     )
-
-
-def _labels(key: int, kind: str, tags: Tags, taxonomy: Taxonomy) -> Iterator[str]:
-    labels = taxonomy.labels[_LISTS[kind]]
-    return (labels.get(code, "") for code in tags.get((key, kind), ()))

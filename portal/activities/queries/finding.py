@@ -1,81 +1,119 @@
 """Answering a search: from the index, or from the database while there is none."""
 
 import logging
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from portal.activities.content import Synonyms
-from portal.activities.queries.documents import Revision, current_revision
+from portal.activities.content import Synonyms, meanings
+from portal.activities.queries.documents import IndexLists, Revision, changes_since, current_revision
 from portal.activities.queries.simple import SimpleIndex
 from portal.activities.rules.criteria import Criteria, Found
+from portal.activities.rules.sessions import SchoolYear
 from portal.activities.search.documents import signing_key
 from portal.activities.search.holder import IndexHolder
 from portal.activities.search.open_index import OpenIndex
 from portal.activities.search.wordbook import Wordbook
+from portal.infra.clock import in_london
 from portal.infra.content_pack import content
 from portal.infra.current import settings
 from portal.infra.keys import keys
+from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
 
 logger = logging.getLogger(__name__)
 
 # The worker renews the index within seconds. After this long without it, the database is the better source.
 _TOO_OLD = timedelta(minutes=5)
+# Up to so many changes are put into the open index at once; more are left to the worker.
+_MOST_PATCHED = 500
 _HOLDER = "portal.activities.index"
 _SIMPLE = "portal.activities.simple"
+
+Answer = TypeVar("Answer")
 
 
 def find_activities(session: Session, criteria: Criteria, *, now: datetime) -> Found:
     """Answer a search; whatever happens to the index, there is an answer."""
-    holder = _holder()
-    opened = holder.current()
-    if opened is not None and not _is_too_old(session, holder, opened, now):
-        try:
-            return opened.find(criteria)
-        except Exception as error:  # noqa: BLE001  # A damaged index must never take the search down.
-            logger.error("the search index failed: %s", type(error).__name__)
-            holder.distrust(opened)
-    return _simple(session).find(session, criteria, holder.wordbook)
+    return _asked(
+        session,
+        now,
+        lambda opened: opened.find(criteria),
+        lambda simple: simple.find(session, criteria, _holder().wordbook),
+    )
 
 
 def matching_ids(session: Session, criteria: Criteria, *, now: datetime, most: int) -> tuple[int, ...]:
     """Give the ids of all activities that fit, at most so many, in the order that was asked for."""
-    ids: list[int] = []
-    page = 1
-    while len(ids) < most:
-        found = find_activities(session, replace(criteria, page=page), now=now)
-        ids.extend(found.ids)
-        if page >= found.last_page:
-            break
-        page += 1
-    return tuple(ids[:most])
+    return _asked(
+        session,
+        now,
+        lambda opened: opened.matching_ids(criteria, most),
+        lambda simple: simple.matching_ids(session, criteria, _holder().wordbook, most),
+    )
+
+
+def _asked(
+    session: Session,
+    now: datetime,
+    of_index: Callable[[OpenIndex], Answer],
+    of_database: Callable[[SimpleIndex], Answer],
+) -> Answer:
+    """Ask the index, or the database when there is no index that can be trusted."""
+    holder = _holder()
+    opened = _up_to_date(session, holder, now)
+    if opened is not None:
+        try:
+            return of_index(opened)
+        except Exception as error:  # noqa: BLE001  # A damaged index must never take the search down.
+            logger.error("the search index failed: %s", type(error).__name__)
+            holder.distrust()
+    return of_database(_simple(session, now))
 
 
 def _holder() -> IndexHolder:
     held: IndexHolder | None = current_app.extensions.get(_HOLDER)
     if held is None:
         taxonomy = content(Taxonomy)
-        wordbook = Wordbook(content(Synonyms), taxonomy.labels["activity_types"])
+        wordbook = Wordbook(content(Synonyms), meanings(taxonomy))
         held = IndexHolder(settings().index, signing_key(keys().index_key, taxonomy), wordbook)
         current_app.extensions[_HOLDER] = held
     return held
 
 
-def _is_too_old(session: Session, holder: IndexHolder, opened: OpenIndex, now: datetime) -> bool:
-    if holder.is_time_to_compare():
-        revision = current_revision(session)
-        late = revision.number != opened.revision and now - revision.changed_at > _TOO_OLD
-        holder.compared(is_late=late)
-    return holder.is_late
+def _up_to_date(session: Session, holder: IndexHolder, now: datetime) -> OpenIndex | None:
+    """Give the open index with the latest changes in it, or None when the database answers better."""
+    opened = holder.current()
+    if opened is None or not holder.is_time_to_compare():
+        return None if holder.is_late else opened
+    revision = current_revision(session)
+    if revision.number == opened.revision:
+        holder.compared(is_late=False)
+        return opened
+    try:
+        changes = changes_since(
+            session, holder.built_revision, _lists(opened.facets.names.first_day), most=_MOST_PATCHED
+        )
+        if changes is not None:
+            return holder.patch(revision.number, changes.documents, changes.gone_ids)
+    except Exception as error:  # noqa: BLE001  # The old index answers until the worker has built a new one.
+        logger.error("the search index cannot be patched: %s", type(error).__name__)
+    holder.compared(is_late=now - revision.changed_at > _TOO_OLD)
+    return None if holder.is_late else opened
 
 
-def _simple(session: Session) -> SimpleIndex:
+def _simple(session: Session, now: datetime) -> SimpleIndex:
     revision: Revision = current_revision(session)
+    today = in_london(now).date()
     held: SimpleIndex | None = current_app.extensions.get(_SIMPLE)
-    if held is None or held.revision != revision.number:
-        held = SimpleIndex(session, content(Taxonomy), revision)
+    if held is None or (held.revision, held.first_day) != (revision.number, today):
+        held = SimpleIndex(session, _lists(today), revision)
         current_app.extensions[_SIMPLE] = held
     return held
+
+
+def _lists(first_day: date) -> IndexLists:
+    return IndexLists(content(Taxonomy), content(Places), content(SchoolYear), first_day)

@@ -6,17 +6,16 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityTag
-from portal.activities.queries.documents import Revision, facet_codes, index_facts
+from portal.activities.queries.documents import IndexLists, Revision, facet_codes, index_facts
 from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.search import engine
 from portal.activities.search.analysis import folded
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.open_index import rows_by_name
-from portal.activities.search.query import read_query
-from portal.activities.search.ranking import Hits
+from portal.activities.search.query import Plan, read_query
+from portal.activities.search.ranking import Hits, WordMatch
 from portal.activities.search.wordbook import Wordbook
 from portal.providers.queries import provider_names
-from portal.taxonomy.content import Taxonomy
 
 _SHORT = 3
 _IN_NAME, _IN_TEXT = 4.0, 1.0
@@ -25,23 +24,32 @@ _IN_NAME, _IN_TEXT = 4.0, 1.0
 class SimpleIndex:
     """The facts of one revision, read from the database; words are asked of it each time."""
 
-    def __init__(self, session: Session, taxonomy: Taxonomy, revision: Revision) -> None:
+    def __init__(self, session: Session, lists: IndexLists, revision: Revision) -> None:
         """Read all facts."""
-        found = index_facts(session)
+        found = index_facts(session, lists)
         self.revision = revision.number
-        self.facets = FacetIndex.from_facts(
-            revision.number,
-            [facts for facts, _name in found],
-            facet_codes(taxonomy),
-        )
+        self.first_day = lists.first_day
+        facts = [facts for facts, _name in found]
+        codes = facet_codes(lists.taxonomy)
+        self.facets = FacetIndex.from_facts(revision.number, facts, codes, lists.first_day)
         self.names = rows_by_name([folded(name) for _facts, name in found])
         self.rows = {facts.activity_id: row for row, (facts, _name) in enumerate(found)}
 
     def find(self, session: Session, criteria: Criteria, wordbook: Wordbook) -> Found:
         """Answer a search from the database."""
+        return engine.answer(criteria, *self._matched(session, criteria, wordbook), self.facets)
+
+    def matching_ids(
+        self, session: Session, criteria: Criteria, wordbook: Wordbook, most: int
+    ) -> tuple[int, ...]:
+        """Give the ids of all activities that fit, at most so many, in order."""
+        _plan, matched = self._matched(session, criteria, wordbook)
+        return engine.matching_ids(criteria, matched, self.facets, most)
+
+    def _matched(self, session: Session, criteria: Criteria, wordbook: Wordbook) -> tuple[Plan, WordMatch]:
         plan = read_query(criteria.words, wordbook, _NoWords(), exact=criteria.exact)
-        matched = engine.match(plan, _TextColumns(session, self.rows), self.names, self.facets.size)
-        return engine.answer(criteria, plan, matched, self.facets)
+        source = _TextColumns(session, self.rows)
+        return plan, engine.match(plan, source, self.names, self.facets.everything, self.facets.size)
 
 
 class _NoWords:
@@ -77,7 +85,7 @@ class _TextColumns:
         for key, is_in_name in self._session.execute(chosen):
             if (row := self._rows.get(key)) is not None:
                 found[row] = _IN_NAME if is_in_name else _IN_TEXT
-        return Hits(found, len(self._rows))
+        return Hits.of(found, len(self._rows))
 
 
 def _elsewhere(provider: SQLColumnExpression[str], starts: Sequence[str]) -> list[ColumnElement[bool]]:

@@ -44,7 +44,7 @@ class Criteria:
 class Wider:
     """A search with less asked for, and how many results it would give.
 
-    `facet` and `code` name the choice to drop; without them `within` is a wider distance (0 for any), `on` a
+    `facet` and `code` name the choice to drop, or with `is_alone` the only one to keep; without them `within` is a wider distance (0 for any), `on` a
     date near the one asked for, `travels_to_you` what is online or at home, and none of them the words.
     """
 
@@ -54,6 +54,7 @@ class Wider:
     within: int | None = None
     on: date | None = None
     travels_to_you: bool = False
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Found:
     corrected: str | None = None
     is_partial: bool = False
     answers: tuple[int, ...] = ()
+    # The stems that were looked for, so that the page can show where they stand.
+    stems: tuple[str, ...] = ()
 
     @property
     def last_page(self) -> int:

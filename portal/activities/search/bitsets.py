@@ -12,6 +12,11 @@ def bits_of(rows: Iterable[int], size: int) -> int:
     return int.from_bytes(flags, "little")
 
 
+def bits_from_flags(flags: bytes) -> int:
+    """Give the set of the rows whose place in a text of the letters 1 and 0 has a 1."""
+    return int(flags[::-1], 2) if flags else 0
+
+
 def rows_in(bits: int) -> Iterator[int]:
     """Give the rows of a set, lowest first."""
     text = bin(bits)[:1:-1]

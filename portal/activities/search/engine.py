@@ -8,9 +8,11 @@ from typing import Protocol
 
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
 from portal.activities.rules.facets import DISTANCES, Facet
-from portal.activities.search.facet_index import ASKED_WHEN_UNKNOWN, FacetIndex
+from portal.activities.search.facet_index import FacetIndex
+from portal.activities.search.narrowing import Narrowing
 from portal.activities.search.query import Alternative, Plan, Unit
-from portal.activities.search.ranking import Hits, WordMatch, by_distance, in_all, merged
+from portal.activities.search.ranking import Hits, WordMatch, in_all, in_order, merged
+from portal.activities.search.widening import FEW, wider
 
 
 class WordSource(Protocol):
@@ -20,21 +22,22 @@ class WordSource(Protocol):
         """Give the rows with these stems side by side."""
 
 
-def match(plan: Plan, source: WordSource, names: Mapping[str, Sequence[int]], size: int) -> WordMatch:
+def match(
+    plan: Plan, source: WordSource, names: Mapping[str, Sequence[int]], everything: int, size: int
+) -> WordMatch:
     """Give the rows that fit the words: all of them, or the best part when no row has all."""
     named = tuple(names.get(plan.name, ()))
-    everything = (1 << size) - 1
+    small = tuple(_hits(unit, source, size) for unit in plan.small)
     if not plan.units:
-        small = tuple(_hits(unit, source, size) for unit in plan.small)
-        return WordMatch(everything, small, named, only_orders=bool(small))
+        return WordMatch(everything, (), named, small, age=plan.age)
     units = tuple(_hits(unit, source, size) for unit in plan.units)
-    bits = reduce(and_, (hits.bits for hits in units))
+    bits = reduce(and_, (hits.bits for hits in units), everything)
     for row in named:
         bits |= 1 << row
     if bits or len(units) == 1:
-        return WordMatch(bits, units, named)
-    some = reduce(or_, (hits.bits for hits in units))
-    return WordMatch(some, units, is_partial=bool(some))
+        return WordMatch(bits, units, named, small, age=plan.age)
+    some = reduce(or_, (hits.bits for hits in units)) & everything
+    return WordMatch(some, units, small=small, age=plan.age, is_partial=bool(some))
 
 
 def _hits(unit: Unit, source: WordSource, size: int) -> Hits:
@@ -50,80 +53,92 @@ def _alternative(way: Alternative, source: WordSource, size: int) -> Hits:
 
 def answer(criteria: Criteria, plan: Plan, matched: WordMatch, index: FacetIndex) -> Found:
     """Give one page of results and the counts of all facets."""
-    groups = _groups(criteria, index, with_unknown=criteria.with_unknown)
-    nearby = _within(criteria, index)
-    bits = reduce(and_, groups.values(), matched.bits & nearby)
+    asked = Narrowing(criteria, matched.bits, index)
+    bits = asked.bits
     total = bits.bit_count()
     page = min(criteria.page, max(1, -(-total // PAGE_SIZE)))
-    rows = _ordered(criteria, matched, index, bits, page * PAGE_SIZE)[(page - 1) * PAGE_SIZE :]
+    rows = _best(asked, matched, index, page * PAGE_SIZE)[(page - 1) * PAGE_SIZE :]
     return Found(
         ids=tuple(index.ids[row] for row in rows),
         miles=_miles(criteria, index, rows),
         total=total,
         page=page,
         revision=index.revision,
-        counts=_counts(groups, matched.bits & nearby, index, with_unknown=criteria.with_unknown),
-        within_counts=_within_counts(criteria, index, reduce(and_, groups.values(), matched.bits)),
-        unknown=_unknown(criteria, index, matched.bits & nearby) - total,
+        counts=_counts(asked, index),
+        within_counts=_within_counts(asked, index),
+        open_choices=tuple(asked.open_choices(row) for row in rows) if criteria.with_unknown else (),
+        wider=wider(asked, plan, index) if total < FEW else (),
+        unknown=0 if criteria.with_unknown else asked.with_unknown().bits.bit_count() - total,
         corrected=plan.corrected,
         is_partial=matched.is_partial,
         answers=plan.answers,
+        stems=plan.stems,
     )
 
 
-def _groups(criteria: Criteria, index: FacetIndex, *, with_unknown: bool) -> dict[Facet, int]:
-    return {
-        facet: index.chosen(facet, codes, with_unknown=with_unknown)
-        for facet, codes in criteria.chosen.items()
-        if codes
-    }
+def matching_ids(criteria: Criteria, matched: WordMatch, index: FacetIndex, most: int) -> tuple[int, ...]:
+    """Give the ids of the activities that fit, at most so many, in the order that was asked for."""
+    rows = _best(Narrowing(criteria, matched.bits, index), matched, index, most)
+    return tuple(index.ids[row] for row in rows)
 
 
-def _within(criteria: Criteria, index: FacetIndex) -> int:
-    if criteria.near is None or criteria.within is None:
-        return index.everything
-    return index.from_point(criteria.near).within[criteria.within]
+def _best(asked: Narrowing, matched: WordMatch, index: FacetIndex, end: int) -> list[int]:
+    """Give the `end` best rows; those of which it is not known whether they fit come after those that do."""
+    criteria = asked.criteria
+    if not criteria.with_unknown:
+        return _ordered(criteria, matched, index, asked.bits, end)
+    sure = asked.without_unknown().bits
+    rows = _ordered(criteria, matched, index, sure, end)
+    return rows + _ordered(criteria, matched, index, asked.bits & ~sure, end - len(rows))
 
 
-def _counts(
-    groups: Mapping[Facet, int], rest: int, index: FacetIndex, *, with_unknown: bool
-) -> dict[Facet, dict[str, int]]:
+def _counts(asked: Narrowing, index: FacetIndex) -> dict[Facet, dict[str, int]]:
     """Count for each choice the rows that fit it and all other facets.
 
     Choices of the same facet are left out, because one more of them widens the answer; for access they
     stay, because one more narrows it. So each number is what a click on a facet without choices shows.
     """
-    counts: dict[Facet, dict[str, int]] = {}
-    for facet in Facet:
-        values = index.counted(facet, with_unknown=with_unknown)
-        others = (bits for other, bits in groups.items() if other is not facet or facet.needs_all)
-        base = reduce(and_, others, rest)
-        counts[facet] = {code: (base & bits).bit_count() for code, bits in values.items()}
+    unknown = asked.criteria.with_unknown
+    own = [facet for facet in asked.groups if not facet.needs_all]
+    counts = index.counts(asked.bits, [facet for facet in Facet if facet not in own], with_unknown=unknown)
+    for facet in own:
+        counts |= index.counts(asked.without(facet), [facet], with_unknown=unknown)
     return counts
 
 
-def _within_counts(criteria: Criteria, index: FacetIndex, bits: int) -> dict[int, int]:
-    if criteria.near is None:
+def _within_counts(asked: Narrowing, index: FacetIndex) -> dict[int, int]:
+    near = asked.criteria.near
+    if near is None:
         return {}
-    within = index.from_point(criteria.near).within
-    return {limit: (within[limit] & bits).bit_count() for limit in DISTANCES}
-
-
-def _unknown(criteria: Criteria, index: FacetIndex, rest: int) -> int:
-    """Count the rows that fit, or of which it is not known whether they fit, what was chosen."""
-    if not any(criteria.chosen.get(facet) for facet in ASKED_WHEN_UNKNOWN):
-        return reduce(and_, _groups(criteria, index, with_unknown=False).values(), rest).bit_count()
-    return reduce(and_, _groups(criteria, index, with_unknown=True).values(), rest).bit_count()
+    bits = asked.anywhere()
+    return {limit: (index.within(near, limit) & bits).bit_count() for limit in DISTANCES}
 
 
 def _ordered(criteria: Criteria, matched: WordMatch, index: FacetIndex, bits: int, end: int) -> list[int]:
     if criteria.near is not None and criteria.sort is SortOrder.DISTANCE:
-        return by_distance(index.from_point(criteria.near).order, bits, index.size, end)
-    return matched.best(bits, index.size, end)
+        return index.from_point(criteria.near).nearest(bits, index.size, end)
+    if criteria.today is not None and criteria.sort is SortOrder.NEXT_DATE:
+        return index.by_next_date(bits, criteria.today, end)
+    if criteria.sort is SortOrder.NEWEST_CHECKED:
+        return in_order(index.newest_first, bits, index.size, end)
+    return matched.best(bits, index.size, end, index.stale, _suited(matched.age, index))
+
+
+def _suited(age: int | None, index: FacetIndex) -> tuple[int, ...]:
+    """Give the rows for people of an age, and those of them that are for few other ages."""
+    if age is None:
+        return ()
+    bands = list(index.names.codes.ages.items())
+    here = next((place for place, (_code, band) in enumerate(bands) if band.includes(age)), None)
+    if here is None:
+        return ()
+    fitting = [index.fitting(Facet.AGE, code, with_unknown=False) for code, _band in bands]
+    others = (bits for place, bits in enumerate(fitting) if abs(place - here) > 1)
+    return fitting[here], fitting[here] & ~reduce(or_, others, 0)
 
 
 def _miles(criteria: Criteria, index: FacetIndex, rows: Iterable[int]) -> tuple[float | None, ...]:
     if criteria.near is None:
         return tuple(None for _row in rows)
-    miles = index.from_point(criteria.near).miles
-    return tuple(None if isinf(miles[row]) else round(miles[row], 1) for row in rows)
+    far = index.from_point(criteria.near)
+    return tuple(None if isinf(miles := far.miles(row)) else round(miles, 1) for row in rows)

@@ -1,33 +1,38 @@
 """All facts of the directory as sets of rows, for finding and counting without a database."""
 
+import json
 from array import array
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import hypot, inf
-from typing import Any
+from datetime import date, timedelta
+from functools import cached_property, reduce
+from itertools import chain
+from operator import and_, or_
 
-from portal.activities.rules.facets import DISTANCES, ActivityFacts, Facet, FacetCodes, is_unknown, values_of
-from portal.activities.search.bitsets import bits_of
-from portal.activities.search.bounded import BoundedCache
-from portal.core.places import METRES_IN_A_MILE, Point
+from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes
+from portal.activities.search.bitsets import rows_in
+from portal.activities.search.distances import Distances, PlacedRows
+from portal.activities.search.row_sets import (
+    DAYS_AHEAD,
+    PER_CODE,
+    STALE,
+    TRAVELLING,
+    UNDATED,
+    SetNames,
+    date_name,
+    features_of,
+    open_name,
+    sets_of,
+    value_name,
+    value_names,
+)
+from portal.activities.search.tables import Tables, as_lines
+from portal.core.ages import AgeRange
+from portal.core.places import Point
 
-# The facets of which a family is told "more where this is not known".
-ASKED_WHEN_UNKNOWN = (Facet.ACCESS, Facet.AGE)
-# A county has about 60 postcode sectors and 40 towns.
-_ORIGINS_KEPT = 100
-_NOWHERE = -1
-
-Sets = dict[Facet, dict[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Distances:
-    """How far each row is from one place; a row without a place is at the end of the order."""
-
-    miles: Sequence[float]
-    order: Sequence[int]
-    within: Mapping[int, int]
+# One row's choices are counted in the time in which all sets of so many rows are.
+_ROWS_AS_ONE = 300
+_NOT_CHECKED = 0
 
 
 class FacetIndex:
@@ -35,132 +40,259 @@ class FacetIndex:
 
     def __init__(
         self,
+        *,
         revision: int,
-        ids: Sequence[int],
-        values: Sets,
-        unknown: Sets,
-        points: Sequence[Point | None],
-        travelling: int,
+        names: SetNames,
+        ids: "array[int]",
+        sets: Mapping[str, int],
+        placed: PlacedRows,
+        checked: "array[int]",
+        choices: Sequence[str],
+        choices_of: Sequence[Sequence[int]],
+        gone: int = 0,
     ) -> None:
-        """Keep what `from_facts` or `from_json` made; a row of `travelling` needs no journey."""
+        """Keep what `from_facts` or `from_tables` made; `gone` rows belong to nothing any more."""
         self.revision = revision
-        self.ids = array("q", ids)
-        self.size = len(self.ids)
-        self.everything = (1 << self.size) - 1
-        self.values = values
-        self._unknown = unknown
-        self._eastings = array("i", [point.easting if point else _NOWHERE for point in points])
-        self._northings = array("i", [point.northing if point else _NOWHERE for point in points])
-        self._travelling = travelling
-        self._distances: BoundedCache[Point, Distances] = BoundedCache(_ORIGINS_KEPT)
+        self.names = names
+        self.ids = ids
+        self.size = len(ids)
+        self.everything = ((1 << self.size) - 1) & ~gone
+        self.sets = sets
+        self.placed = placed
+        self.checked = checked
+        self.choices = choices
+        self.choices_of = choices_of
+        self.gone = gone
 
     @classmethod
-    def from_facts(cls, revision: int, facts: Sequence[ActivityFacts], codes: FacetCodes) -> "FacetIndex":
-        """Make the sets of a revision from its facts, which are in browsing order."""
-        rows: dict[tuple[Facet, str], list[int]] = {}
-        for row, one in enumerate(facts):
-            for facet, found in values_of(one, codes).items():
-                for code in found:
-                    rows.setdefault((facet, code), []).append(row)
-        size = len(facts)
-        values: Sets = {facet: {} for facet in Facet}
-        for (facet, code), members in rows.items():
-            values[facet][code] = bits_of(members, size)
+    def from_facts(
+        cls, revision: int, facts: Sequence[ActivityFacts], codes: FacetCodes, first_day: date = date.min
+    ) -> "FacetIndex":
+        """Make the sets of a revision from its facts, which are in browsing order.
+
+        `first_day` is the first of the days of which the index knows what runs.
+        """
+        names = SetNames(codes, features_of(facts), first_day)
+        sets = sets_of(((row, names.of(one)) for row, one in enumerate(facts)), len(facts))
+        choices = sorted(name for name in sets if name.startswith("value/"))
+        places = {name: place for place, name in enumerate(choices)}
         return cls(
             revision=revision,
-            ids=[one.activity_id for one in facts],
-            values=values,
-            unknown=_unknown_sets(facts, values, codes),
-            points=[None if one.travels_to_you else one.point for one in facts],
-            travelling=bits_of((row for row, one in enumerate(facts) if one.travels_to_you), size),
+            names=names,
+            ids=array("q", [one.activity_id for one in facts]),
+            sets=sets,
+            placed=PlacedRows.of([point_of(one) for one in facts]),
+            checked=array("I", [checked_of(one) for one in facts]),
+            choices=choices,
+            choices_of=[array("H", [places[name] for name in value_names(one, codes)]) for one in facts],
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """Give all sets as JSON values, bits as hexadecimal text."""
-        return {
+    def tables(self) -> dict[str, bytes]:
+        """Give all of it as tables."""
+        width = (self.size + 7) >> 3
+        starts = array("I", [0])
+        for found in self.choices_of:
+            starts.append(starts[-1] + len(found))
+        codes = self.names.codes
+        head = {
             "revision": self.revision,
-            "ids": self.ids.tolist(),
-            "values": _sets_to_json(self.values),
-            "unknown": _sets_to_json(self._unknown),
-            "eastings": self._eastings.tolist(),
-            "northings": self._northings.tolist(),
-            "travelling": f"{self._travelling:x}",
+            "first_day": self.names.first_day.isoformat(),
+            "ages": {code: [band.youngest, band.oldest] for code, band in codes.ages.items()},
+            "travel": sorted(codes.travel),
+            "hidden": sorted(codes.hidden),
+        }
+        return {
+            "head": json.dumps(head).encode(),
+            "ids": self.ids.tobytes(),
+            "checked": self.checked.tobytes(),
+            "features": as_lines(self.names.features),
+            "choices": as_lines(self.choices),
+            "choices.starts": starts.tobytes(),
+            "choices.rows": array("H", chain.from_iterable(self.choices_of)).tobytes(),
+            "points": array(
+                "i", chain.from_iterable(_grid(point) for point in self.placed.points[1:] if point)
+            ).tobytes(),
+            "points.rows": self.placed.point_of.tobytes(),
+            "sets": as_lines(self.sets),
+            "sets.bits": b"".join(bits.to_bytes(width, "little") for bits in self.sets.values()),
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "FacetIndex":
-        """Read what `to_json` gave."""
-        grid = zip(data["eastings"], data["northings"], strict=True)
-        return cls(
-            revision=data["revision"],
-            ids=data["ids"],
-            values=_sets_from_json(data["values"]),
-            unknown=_sets_from_json(data["unknown"]),
-            points=[None if easting == _NOWHERE else Point(easting, northing) for easting, northing in grid],
-            travelling=int(data["travelling"], 16),
+    def from_tables(cls, tables: Tables) -> "FacetIndex":
+        """Read what `tables` gave."""
+        head = json.loads(bytes(tables["head"]))
+        codes = FacetCodes(
+            ages={code: AgeRange(*ends) for code, ends in head["ages"].items()},
+            travel=frozenset(head["travel"]),
+            hidden=frozenset(head["hidden"]),
         )
+        ids = tables.numbers("ids", "q")
+        width = (len(ids) + 7) >> 3
+        bits, grid = tables["sets.bits"], tables.numbers("points", "i")
+        starts, flat = tables.numbers("choices.starts", "I"), tables.numbers("choices.rows", "H")
+        points = [None, *(Point(grid[place], grid[place + 1]) for place in range(0, len(grid), 2))]
+        first_day = date.fromisoformat(head["first_day"])
+        return cls(
+            revision=head["revision"],
+            names=SetNames(codes, tuple(tables.lines("features")), first_day),
+            ids=ids,
+            sets={
+                name: int.from_bytes(bits[place * width : (place + 1) * width], "little")
+                for place, name in enumerate(tables.lines("sets"))
+            },
+            placed=PlacedRows(points, tables.numbers("points.rows", "I")),
+            checked=tables.numbers("checked", "I"),
+            choices=tables.lines("choices"),
+            choices_of=_Slices(starts, flat),
+        )
+
+    @cached_property
+    def row_of(self) -> Mapping[int, int]:
+        """Give the row of each activity."""
+        return {key: row for row, key in enumerate(self.ids)}
+
+    @cached_property
+    def travelling(self) -> int:
+        """Give the rows for which nobody has to travel."""
+        return self.sets.get(TRAVELLING, 0)
+
+    @cached_property
+    def stale(self) -> int:
+        """Give the rows whose facts were checked long ago."""
+        return self.sets.get(STALE, 0)
+
+    @cached_property
+    def values(self) -> Mapping[Facet, Mapping[str, int]]:
+        """Give the rows of each choice that any row fits."""
+        found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
+        for name in self.choices:
+            _value, facet, code = name.split("/", 2)
+            found[Facet(facet)][code] = self.sets.get(name, 0)
+        return found
+
+    @cached_property
+    def newest_first(self) -> Sequence[int]:
+        """Give all rows, those checked last first."""
+        return sorted(range(self.size), key=lambda row: -self.checked[row])
 
     def chosen(self, facet: Facet, codes: Iterable[str], *, with_unknown: bool) -> int:
         """Give the rows that fit the choices of one facet: any of them, or all of them for access."""
-        values = self.counted(facet, with_unknown=with_unknown)
-        sets = [values.get(code, 0) for code in codes]
-        if facet.needs_all:
-            fitting = self.everything
-            for bits in sets:
-                fitting &= bits
-            return fitting
-        fitting = 0
-        for bits in sets:
-            fitting |= bits
-        return fitting
+        sets = [self.fitting(facet, code, with_unknown=with_unknown) for code in codes]
+        return reduce(and_, sets, self.everything) if facet.needs_all else reduce(or_, sets, 0)
 
-    def counted(self, facet: Facet, *, with_unknown: bool) -> Mapping[str, int]:
-        """Give the rows of each choice, on request with those of which it is not known."""
-        values = self.values[facet]
-        if not with_unknown or facet not in ASKED_WHEN_UNKNOWN:
-            return values
-        unknown = self._unknown[facet]
-        return {code: values.get(code, 0) | unknown[code] for code in unknown}
+    def fitting(self, facet: Facet, code: str, *, with_unknown: bool) -> int:
+        """Give the rows that fit a choice, on request with those of which it is not known."""
+        known = self.sets.get(value_name(facet, code), 0)
+        return known | self.open(facet, code) if with_unknown else known
+
+    def open(self, facet: Facet, code: str) -> int:
+        """Give the rows of which it is not known whether they fit a choice."""
+        if facet in PER_CODE and value_name(facet, code) not in self.sets and code not in self.names.features:
+            # A feature of which nobody ever said anything.
+            return self.everything
+        return self.sets.get(open_name(facet, code), 0)
+
+    def counts(
+        self, bits: int, facets: Iterable[Facet], *, with_unknown: bool
+    ) -> dict[Facet, dict[str, int]]:
+        """Count, for each choice of these facets, the rows of a set that fit it."""
+        if with_unknown:
+            return {
+                facet: {
+                    code: (bits & self.fitting(facet, code, with_unknown=True)).bit_count()
+                    for code in self.values[facet]
+                }
+                for facet in facets
+            }
+        if bits == self.everything:
+            return {facet: dict(self._all_counts[facet]) for facet in facets}
+        if bits.bit_count() * _ROWS_AS_ONE < self.size:
+            return self._counted_by_rows(bits, facets)
+        return {
+            facet: {code: (bits & fitting).bit_count() for code, fitting in self.values[facet].items()}
+            for facet in facets
+        }
+
+    @cached_property
+    def _all_counts(self) -> Mapping[Facet, Mapping[str, int]]:
+        return {
+            facet: {code: fitting.bit_count() for code, fitting in sets.items()}
+            for facet, sets in self.values.items()
+        }
+
+    def _counted_by_rows(self, bits: int, facets: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
+        """Count as above from the choices of each row, which is faster for few rows in a large directory."""
+        found = Counter(chain.from_iterable(self.choices_of[row] for row in rows_in(bits)))
+        return {
+            facet: {code: found.get(place, 0) for code, place in self._choice_places[facet]}
+            for facet in facets
+        }
+
+    @cached_property
+    def _choice_places(self) -> Mapping[Facet, Sequence[tuple[str, int]]]:
+        found: dict[Facet, list[tuple[str, int]]] = {facet: [] for facet in Facet}
+        for place, name in enumerate(self.choices):
+            _value, facet, code = name.split("/", 2)
+            found[Facet(facet)].append((code, place))
+        return found
+
+    def on(self, day: date, *, with_unknown: bool) -> int:
+        """Give the rows that run on a day; of a day outside the next year nothing is known."""
+        offset = (day - self.names.first_day).days
+        running = self.sets.get(date_name(offset), 0) if 0 <= offset < DAYS_AHEAD else 0
+        return running | self.sets.get(UNDATED, 0) if with_unknown else running
+
+    def by_next_date(self, bits: int, today: date, end: int) -> list[int]:
+        """Give the `end` rows of a set that run soonest, then those without a date; in browsing order on a day."""
+        found: list[int] = []
+        for offset in range(max(0, (today - self.names.first_day).days), DAYS_AHEAD):
+            fresh = bits & self.sets.get(date_name(offset), 0)
+            if fresh:
+                found.extend(rows_in(fresh))
+                bits &= ~fresh
+            if len(found) >= end or not bits:
+                return found[:end]
+        return [*found, *rows_in(bits)][:end]
+
+    def next_day(self, row: int, today: date) -> date | None:
+        """Give the next day on which a row runs, or None."""
+        for offset in range(max(0, (today - self.names.first_day).days), DAYS_AHEAD):
+            if self.sets.get(date_name(offset), 0) >> row & 1:
+                return self.names.first_day + timedelta(days=offset)
+        return None
 
     def from_point(self, origin: Point) -> Distances:
-        """Give all distances from a place, in miles; kept for the places asked last."""
-        known = self._distances.get(origin)
-        if known is None:
-            known = self._measured(origin)
-            self._distances.put(origin, known)
-        return known
+        """Give all distances from a place, in miles."""
+        return self.placed.from_point(origin)
 
-    def _measured(self, origin: Point) -> Distances:
-        miles = array("f", [inf]) * self.size
-        for row, (easting, northing) in enumerate(zip(self._eastings, self._northings, strict=True)):
-            if easting != _NOWHERE:
-                miles[row] = hypot(easting - origin.easting, northing - origin.northing) / METRES_IN_A_MILE
-        order = array("I", sorted(range(self.size), key=miles.__getitem__))
-        nearby = {
-            limit: order[: bisect_right(order, float(limit), key=miles.__getitem__)] for limit in DISTANCES
-        }
-        within = {limit: bits_of(rows, self.size) | self._travelling for limit, rows in nearby.items()}
-        return Distances(miles, order, within)
+    def within(self, origin: Point, limit: int) -> int:
+        """Give the rows within so many miles; what comes home or is online is always near."""
+        return self.from_point(origin).within[limit] & ~self.gone | self.travelling
 
 
-def _unknown_sets(facts: Sequence[ActivityFacts], values: Sets, codes: FacetCodes) -> Sets:
-    """Give, for each choice, the rows of which it is not known whether they fit."""
-    size = len(facts)
-    ages = bits_of((row for row, one in enumerate(facts) if not one.ages.is_known), size)
-    access = {
-        code: bits_of(
-            (row for row, one in enumerate(facts) if is_unknown(one, Facet.ACCESS, code, codes)), size
-        )
-        for code in values[Facet.ACCESS]
-    }
-    return {Facet.AGE: dict.fromkeys(codes.ages, ages), Facet.ACCESS: access}
+class _Slices(Sequence[Sequence[int]]):
+    """Lists of numbers kept in one flat array."""
+
+    def __init__(self, starts: "array[int]", flat: "array[int]") -> None:
+        self._starts = starts
+        self._flat = flat
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, place: int) -> "array[int]":  # type: ignore[override]  # Never asked for a slice.
+        return self._flat[self._starts[place] : self._starts[place + 1]]
 
 
-def _sets_to_json(sets: Sets) -> dict[str, dict[str, str]]:
-    return {facet.value: {code: f"{bits:x}" for code, bits in found.items()} for facet, found in sets.items()}
+def point_of(facts: ActivityFacts) -> Point | None:
+    """Give where a family would have to go."""
+    return None if facts.travels_to_you else facts.point
 
 
-def _sets_from_json(data: Mapping[str, Mapping[str, str]]) -> Sets:
-    return {
-        Facet(facet): {code: int(bits, 16) for code, bits in found.items()} for facet, found in data.items()
-    }
+def checked_of(facts: ActivityFacts) -> int:
+    """Give the day of the last check as a number that grows, 0 for none."""
+    return facts.checked_on.toordinal() if facts.checked_on else _NOT_CHECKED
+
+
+def _grid(point: Point) -> tuple[int, int]:
+    return point.easting, point.northing

@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from portal.core.errors import PortalError
@@ -63,11 +64,18 @@ def revision_of(name: str) -> int:
     return int(name.split("-")[1])
 
 
+def built_at(folder: Path, name: str) -> datetime:
+    """Give when a directory was put in use; raises IndexFolderError."""
+    try:
+        return datetime.fromtimestamp((folder / name / _MANIFEST).stat().st_mtime, UTC)
+    except OSError as error:
+        raise IndexFolderError(f"the index cannot be read ({type(error).__name__})") from error
+
+
 def checked_files(folder: Path, key: bytes, name: str) -> dict[str, bytes]:
     """Give the content of every file of a directory as it was signed; raises IndexFolderError.
 
-    Whoosh unpickles its files, so nothing may be read but the bytes that were checked: not even the
-    same file a moment later.
+    Nothing may be read but the bytes that were checked: not even the same file a moment later.
     """
     directory = folder / name
     try:

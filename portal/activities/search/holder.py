@@ -2,17 +2,20 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
 from portal.activities.search import folder
-from portal.activities.search.open_index import OpenIndex
+from portal.activities.search.documents import IndexedActivity
+from portal.activities.search.moves import moves
+from portal.activities.search.open_index import OpenIndex, opened
 from portal.activities.search.wordbook import Wordbook
 
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 1.0
-_COMPARE_EVERY_SECONDS = 5.0
+_COMPARE_EVERY_SECONDS = 0.5
 # A failure may pass, of memory for one; a damaged index fails again and is left alone for as long again.
 _DISTRUSTED_SECONDS = 60.0
 
@@ -23,8 +26,11 @@ class IndexHolder:
     def __init__(self, place: Path, key: bytes, wordbook: Wordbook) -> None:
         """Set where indexes are and the key that they are signed with; nothing is opened yet."""
         self.wordbook = wordbook
+        self.is_late = False
         self._place = place
         self._key = key
+        # As it was built, and with the changes that came after.
+        self._built: OpenIndex | None = None
         self._open: OpenIndex | None = None
         self._name: str | None = None
         self._has_looked = False
@@ -32,22 +38,39 @@ class IndexHolder:
         self._distrusted_at: float | None = None
         self._lock = Lock()
         self._compared_at: float | None = None
-        self.is_late = False
+        self._moves = 0
 
     def is_time_to_compare(self) -> bool:
-        """Tell whether the database should be asked for its revision, every few seconds."""
-        return self._compared_at is None or time.monotonic() - self._compared_at > _COMPARE_EVERY_SECONDS
+        """Tell whether the database should be asked for its revision: twice a second, and after our own changes."""
+        if self._compared_at is None or self._moves != moves():
+            return True
+        return time.monotonic() - self._compared_at > _COMPARE_EVERY_SECONDS
 
     def compared(self, *, is_late: bool) -> None:
         """Remember whether the index has been behind the database for too long."""
-        self._compared_at = time.monotonic()
+        self._moves, self._compared_at = moves(), time.monotonic()
         self.is_late = is_late
 
-    def distrust(self, opened: OpenIndex) -> None:
+    @property
+    def built_revision(self) -> int:
+        """Give the revision from which the index on the disk was built."""
+        return self._built.revision if self._built is not None else 0
+
+    def patch(
+        self, revision: int, changed: Sequence[IndexedActivity], gone_ids: Sequence[int]
+    ) -> OpenIndex | None:
+        """Put all changes since the index was built into it, and give it."""
+        with self._lock:
+            if self._built is not None and (self._open is None or self._open.revision < revision):
+                self._open = self._built.patched(revision, changed, gone_ids)
+            self.compared(is_late=False)
+            return self._open
+
+    def distrust(self) -> None:
         """Use an index no more that failed while it answered, until there is another or a minute is over."""
         with self._lock:
-            if self._open is opened:
-                self._open, self._distrusted_at = None, time.monotonic()
+            self._built = self._open = None
+            self._distrusted_at = time.monotonic()
 
     def current(self) -> OpenIndex | None:
         """Give the index that the pointer names, looking at the pointer once a second at most."""
@@ -69,15 +92,17 @@ class IndexHolder:
     def _missing(self) -> None:
         if self._name is not None or not self._has_looked:
             logger.error("there is no search index; the database answers until the worker has built one")
-        self._open, self._name, self._has_looked = None, None, True
+        self._built = self._open = self._name = None
+        self._has_looked = True
         self._distrusted_at = None
 
     def _change_to(self, name: str) -> None:
         """Open an index; whatever is wrong with it, families must still get an answer from the database."""
         try:
             # The one before is not closed: another thread may be reading it. It goes when nobody holds it.
-            self._open = OpenIndex(self._place, self._key, name, self.wordbook)
+            self._built = self._open = opened(self._place, self._key, name, self.wordbook)
+            self._compared_at = None
         except Exception as error:  # noqa: BLE001  # Damaged files raised 15 kinds of error when this was tried.
             logger.error("the search index %s cannot be used: %s", name, type(error).__name__)
-            self._open = None
+            self._built = self._open = None
         self._name, self._distrusted_at = name, None

@@ -1,32 +1,36 @@
 """An index that is built, signed and opened; one for each revision of the directory."""
 
-import json
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.rules.facets import FacetCodes
 from portal.activities.search import engine, folder
-from portal.activities.search.analysis import folded
+from portal.activities.search.analysis import folded, folded_words
 from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.facet_index import FacetIndex
+from portal.activities.search.patched_facts import patched_facts
+from portal.activities.search.patched_words import PatchedWords
 from portal.activities.search.query import Plan, read_query
-from portal.activities.search.spelling import Lexicon
+from portal.activities.search.spelling import Lexicon, is_spelt
+from portal.activities.search.tables import Tables, as_lines, write_tables
 from portal.activities.search.wordbook import Wordbook
-from portal.activities.search.words import WordIndex, write_words
+from portal.activities.search.words import WordIndex
+from portal.activities.search.writing import Progress, word_tables
 
 if TYPE_CHECKING:
     from portal.activities.search.ranking import WordMatch
 
-_FACTS = "facts.json"
-_WORDS = "words.json"
+_FILE = "tables.bin"
 # Rows of answers kept, so that a click on a facet does not look the words up again.
 _ROWS_KEPT = 500_000
 # What an answer costs before its rows: its plan and its bits are about 25 kB, so at most 500 are kept.
 _COST_OF_AN_ANSWER = 1_000
+
+Names = Mapping[str, tuple[int, ...]]
 
 
 def build_index(
@@ -35,63 +39,98 @@ def build_index(
     revision: int,
     documents: Sequence[IndexedActivity],
     codes: FacetCodes,
+    first_day: date = date.min,
+    progress: Progress = lambda _part: None,
 ) -> str:
-    """Build, sign and put in use the index of a revision from documents in browsing order; gives its name."""
-    facts = FacetIndex.from_facts(revision, [document.facts for document in documents], codes).to_json()
-    facts["names"] = [folded(document.title) for document in documents]
+    """Build, sign and put in use the index of a revision from documents in browsing order; gives its name.
+
+    `first_day` is the first day of which it knows what runs.
+    """
+    facts = FacetIndex.from_facts(revision, [document.facts for document in documents], codes, first_day)
     with folder.new_directory(place, key, revision) as directory:
-        words = write_words(directory, documents)
-        (directory / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
-        (directory / _WORDS).write_text(json.dumps(words), encoding="utf-8")
+        names = as_lines(folded(document.title) for document in documents)
+        words = word_tables(documents, progress, directory / "whoosh")
+        write_tables(directory / _FILE, {**facts.tables(), "names": names, **words})
     return folder.current_name(place) or ""
 
 
 class OpenIndex:
     """The index of one revision, ready to answer."""
 
-    def __init__(self, place: Path, key: bytes, name: str, wordbook: Wordbook) -> None:
-        """Open a directory of the index after its signature holds; raises IndexFolderError and others."""
-        files = folder.checked_files(place, key, name)
-        facts: dict[str, Any] = json.loads(files.pop(_FACTS))
-        # Only a misspelling asks for the words, so they are read when the first one comes.
-        self._counts = files.pop(_WORDS)
-        self.facets = FacetIndex.from_json(facts)
-        self.revision = self.facets.revision
-        self.words = WordIndex(files, self.facets.size)
-        self._names = rows_by_name(facts["names"])
+    def __init__(
+        self,
+        facets: FacetIndex,
+        words: WordIndex | PatchedWords,
+        names: Names,
+        lexicon: Lexicon,
+        wordbook: Wordbook,
+    ) -> None:
+        """Keep the parts that `opened` or `patched` made."""
+        self.facets = facets
+        self.revision = facets.revision
+        self.words = words
+        self._names = names
+        self._lexicon = lexicon
         self._wordbook = wordbook
         self._kept: BoundedCache[tuple[str, bool], tuple[Plan, WordMatch]] = BoundedCache(_ROWS_KEPT)
 
     def find(self, criteria: Criteria) -> Found:
         """Answer a search."""
-        key = (criteria.words, criteria.exact)
-        known = self._kept.get(key)
+        return engine.answer(criteria, *self._matched(criteria.words, exact=criteria.exact), self.facets)
+
+    def matching_ids(self, criteria: Criteria, most: int) -> tuple[int, ...]:
+        """Give the ids of all activities that fit, at most so many, in order."""
+        _plan, matched = self._matched(criteria.words, exact=criteria.exact)
+        return engine.matching_ids(criteria, matched, self.facets, most)
+
+    def patched(
+        self, revision: int, changed: Sequence[IndexedActivity], gone_ids: Sequence[int]
+    ) -> "OpenIndex":
+        """Give the index with activities changed, added and gone; this one stays as it is.
+
+        Words get their scores with the averages of this index; the next build puts that right.
+        """
+        facets = patched_facts(self.facets, revision, [one.facts for one in changed], gone_ids)
+        rows = {facets.row_of[one.facts.activity_id]: one for one in changed}
+        words = PatchedWords(self._static_words, facets, rows)
+        names = dict(self._names)
+        for row, one in rows.items():
+            name = folded(one.title)
+            names[name] = tuple(dict.fromkeys((*names.get(name, ()), row)))
+        spelt = {word for one in changed for _field, text in one.texts() for word in folded_words(text)}
+        lexicon = self._lexicon.with_words(word for word in spelt if is_spelt(word))
+        return OpenIndex(facets, words, names, lexicon, self._wordbook)
+
+    @property
+    def _static_words(self) -> WordIndex:
+        return self.words.base if isinstance(self.words, PatchedWords) else self.words
+
+    def _matched(self, words: str, *, exact: bool) -> "tuple[Plan, WordMatch]":
+        known = self._kept.get((words, exact))
         if known is None:
-            plan = read_query(criteria.words, self._wordbook, self, exact=criteria.exact)
-            matched = engine.match(plan, self.words, self._names, self.facets.size)
+            plan = read_query(words, self._wordbook, self, exact=exact)
+            matched = engine.match(plan, self.words, self._names, self.facets.everything, self.facets.size)
             known = (plan, matched)
             rows = sum(len(hits.rows) for hits in matched.units)
             # Words that nothing has are not kept: a crawler could ask for them without end.
             if rows:
-                self._kept.put(key, known, cost=_COST_OF_AN_ANSWER + rows)
-        return engine.answer(criteria, *known, self.facets)
+                self._kept.put((words, exact), known, cost=_COST_OF_AN_ANSWER + rows)
+        return known
+
+    def forget_answers(self) -> None:
+        """Forget what words matched, but not the words, for measurements."""
+        self._kept.clear()
 
     def forget(self) -> None:
         """Empty all caches, for measurements."""
-        self._kept.clear()
+        self.forget_answers()
         self.words.forget()
-
-    def close(self) -> None:
-        """Close the files."""
-        self.words.close()
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon(dict.fromkeys(self._wordbook.words, 1) | json.loads(self._counts))
+        self.facets.placed.forget()
+        self._lexicon.forget()
 
     def knows(self, stem: str) -> bool:
         """Tell whether any activity has a word with this stem."""
-        return bool(self.words.hits((stem,)).rows)
+        return self.words.has(stem)
 
     def completions(self, start: str) -> tuple[str, ...]:
         """Give words that begin so."""
@@ -100,6 +139,17 @@ class OpenIndex:
     def closest(self, word: str) -> str | None:
         """Give the word that was probably meant."""
         return self._lexicon.closest(word)
+
+
+def opened(place: Path, key: bytes, name: str, wordbook: Wordbook) -> OpenIndex:
+    """Open a directory of the index after its signature holds; raises IndexFolderError and others."""
+    tables = Tables(folder.checked_files(place, key, name)[_FILE])
+    facets = FacetIndex.from_tables(tables)
+    spelt = dict(zip(tables.lines("spelt"), tables.numbers("spelt.counts", "I"), strict=True))
+    # A word that only the council's lists have can still be meant by a misspelling.
+    counts = dict.fromkeys(wordbook.words, 1) | spelt
+    words, names = WordIndex(tables, facets.size), rows_by_name(tables.lines("names"))
+    return OpenIndex(facets, words, names, Lexicon(sorted(counts), counts), wordbook)
 
 
 def rows_by_name(names: Sequence[str]) -> dict[str, tuple[int, ...]]:

@@ -7,13 +7,14 @@ from typing import Protocol
 
 from portal.activities.rules.criteria import LONGEST_QUERY
 from portal.activities.search.analysis import Token, folded, tokens
-from portal.activities.search.wordbook import Phrase, Wordbook
+from portal.activities.search.spoken_age import spoken_age
+from portal.activities.search.wordbook import Phrase, Wordbook, is_worn_down
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_WORDS = 24
 _SYNONYM_WEIGHT = 0.3
-_APART_WEIGHT = 0.6
+_APART_WEIGHT = 0.3
 _COMPLETION_WEIGHT = 0.9
 
 
@@ -44,13 +45,25 @@ Unit = tuple[Alternative, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All units of a search, each to be matched by one of its alternatives; `small` only orders."""
+    """All units of a search, each to be matched by one of its alternatives.
+
+    `small` are words that say little: they order but leave nothing out, so "things to do near Ledbury" finds
+    what "Ledbury" finds, and "things to do" finds everything.
+    """
 
     units: tuple[Unit, ...]
     small: tuple[Unit, ...]
     name: str
     corrected: str | None
     answers: tuple[int, ...]
+    # What suits this age stands higher.
+    age: int | None = None
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Give all stems that any of its ways to match looks for."""
+        ways = (way for unit in self.units or self.small for way in unit)
+        return tuple(dict.fromkeys(stem for way in ways for stem in way.phrase.stems))
 
 
 def cleaned(text: str) -> str:
@@ -65,6 +78,7 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
     shown: list[str] = []
     words: list[Token] = []
     is_corrected = False
+    age: int | None = None
     for part, is_quoted in _parts(text):
         typed = tokens(part)[: max(0, _MOST_WORDS - len(words))]
         if is_quoted:
@@ -73,18 +87,21 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
         else:
             right = typed if exact else _corrected(typed, wordbook, vocabulary)
             is_corrected = is_corrected or right != typed
-            for unit, is_small in _plain(right, wordbook, vocabulary):
-                (small if is_small else units).append(unit)
             shown.extend(token.typed for token in right)
             typed = right
+            if said := spoken_age(right):
+                age = said.years
+                right = (*right[: said.start], *right[said.end :])
+            for unit, is_small in _plain(right, wordbook, vocabulary):
+                (small if is_small else units).append(unit)
         words.extend(typed)
     return Plan(
-        # "Things to do near Ledbury" asks for Ledbury; "things to do" alone leaves nothing out.
         units=tuple(units),
-        small=tuple(small) if not units else (),
+        small=tuple(small),
         name=folded(text),
         corrected=" ".join(shown) if is_corrected else None,
         answers=wordbook.answers_to(words),
+        age=age,
     )
 
 
@@ -124,7 +141,9 @@ def _corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabular
             is_last = place == len(typed) - 1
             is_small = wordbook.is_small(typed[place])
             right.extend(
-                (typed[place],) if is_small else _put_right(typed[place], vocabulary, is_last=is_last)
+                (typed[place],)
+                if is_small
+                else _put_right(typed[place], wordbook, vocabulary, is_last=is_last)
             )
         place += length
     return tuple(right)
@@ -140,8 +159,10 @@ def _misspelt(typed: Sequence[Token], place: int, wordbook: Wordbook, vocabulary
     return 0
 
 
-def _put_right(token: Token, vocabulary: Vocabulary, *, is_last: bool) -> tuple[Token, ...]:
-    if token.stem is None or vocabulary.knows(token.stem):
+def _put_right(
+    token: Token, wordbook: Wordbook, vocabulary: Vocabulary, *, is_last: bool
+) -> tuple[Token, ...]:
+    if token.stem is None or vocabulary.knows(token.stem) or token.folded in wordbook.words:
         return (token,)
     if is_last and vocabulary.completions(token.folded):
         return (token,)
@@ -155,7 +176,8 @@ def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -
     while place < len(typed):
         length = _listed(typed, place, wordbook)
         if length:
-            yield _synonyms(typed[place : place + length], wordbook), False
+            listed = typed[place : place + length]
+            yield _synonyms(listed, wordbook), all(map(wordbook.is_small, listed))
         elif (stem := typed[place].stem) is not None:
             length = 1
             unit = _word(typed[place], stem, vocabulary, is_last=place == len(typed) - 1)
@@ -176,10 +198,14 @@ def _word(token: Token, stem: str, vocabulary: Vocabulary, *, is_last: bool) -> 
 
 def _synonyms(typed: Sequence[Token], wordbook: Wordbook) -> Unit:
     """Give what was typed, side by side or not, and all that means the same."""
-    itself = Phrase.of(typed)
-    ways = [Alternative(itself, 1.0, is_adjacent=True)] if itself.stems else []
-    if len(itself.stems) > 1:
-        ways.append(Alternative(itself, _APART_WEIGHT, is_adjacent=False))
-    others = (phrase for phrase in wordbook.meanings(typed) if phrase.stems != itself.stems)
-    ways.extend(Alternative(phrase, _SYNONYM_WEIGHT, is_adjacent=True) for phrase in others if phrase.stems)
+    # "Dance" and "dancing" are one word to the index, so it counts once.
+    others = {phrase.stems: phrase for phrase in wordbook.meanings(typed)}
+    ways: list[Alternative] = []
+    if not is_worn_down(typed):
+        itself = Phrase.of(typed)
+        others.pop(itself.stems, None)
+        ways.append(Alternative(itself, 1.0, is_adjacent=True))
+        if len(itself.stems) > 1:
+            ways.append(Alternative(itself, _APART_WEIGHT, is_adjacent=False))
+    ways.extend(Alternative(phrase, _SYNONYM_WEIGHT, is_adjacent=True) for phrase in others.values())
     return tuple(ways)

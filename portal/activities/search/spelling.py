@@ -1,7 +1,8 @@
 """The words of the directory as they are written, for words cut short and words misspelt."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from portal.activities.search.bounded import BoundedCache
 
@@ -9,18 +10,32 @@ SHORTEST_WORD = 3
 _CORRECTIONS_KEPT = 2_000
 _SHORTEST_CORRECTED = 4
 # From this length two mistakes are forgiven, before it only one.
-_TWO_MISTAKES = 7
+_TWO_MISTAKES = 6
+# A shorter word with another first letter is another word: "xbox" is no "box".
+_OTHER_START = 5
+_MOST_MISTAKES = 2
 
 
 class Lexicon:
     """All words that stand in the directory, not stemmed, with the number of activities that have them."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
-        """Keep the words and a mask of letters for each, by which most are passed over quickly."""
-        self._counts = dict(sorted(words.items()))
-        self._words = list(self._counts)
-        self._masks = [_mask(word) for word in self._words]
+    def __init__(self, words: Sequence[str], counts: Mapping[str, int]) -> None:
+        """Keep the words in order, and their counts."""
+        self._words = words
+        self._counts = counts
         self._kept: BoundedCache[str, tuple[str, ...]] = BoundedCache(_CORRECTIONS_KEPT)
+
+    def with_words(self, words: Iterable[str]) -> "Lexicon":
+        """Give a lexicon with more words, each in one activity more."""
+        counts = dict(self._counts)
+        for word in words:
+            counts[word] = counts.get(word, 0) + 1
+        added = [word for word in counts if word not in self._counts]
+        return Lexicon(sorted([*self._words, *added]) if added else self._words, counts)
+
+    def forget(self) -> None:
+        """Empty the cache, for measurements."""
+        self._kept.clear()
 
     def completions(self, start: str, most: int = 20) -> tuple[str, ...]:
         """Give the words that begin so, the most common first."""
@@ -44,18 +59,54 @@ class Lexicon:
         return known[0] if known else None
 
     def _near(self, word: str) -> tuple[str, ...]:
-        most = 2 if len(word) >= _TWO_MISTAKES else 1
+        one = [
+            other
+            for other in _one_mistake(word, self._letters)
+            if other in self._counts and (other[0] == word[0] or len(word) >= _OTHER_START)
+        ]
+        if one:
+            return (min(one, key=lambda other: self._rank(word, other)),)
+        two = self._two_mistakes(word) if len(word) >= _TWO_MISTAKES else ()
+        return (min(two, key=lambda other: self._rank(word, other)),) if two else ()
+
+    def _rank(self, word: str, other: str) -> tuple[bool, int, str]:
+        """Rank words that are equally far: a wrong first letter is the rarest mistake of all."""
+        return other[0] != word[0], -self._counts[other], other
+
+    def _two_mistakes(self, word: str) -> Sequence[str]:
         mask = _mask(word)
-        best: tuple[int, int, str] | None = None
-        for other, letters in zip(self._words, self._masks, strict=True):
-            if abs(len(other) - len(word)) > most or (mask ^ letters).bit_count() > 2 * most:
-                continue
-            mistakes = _mistakes(word, other, most)
-            if mistakes <= most:
-                # A wrong first letter is the rarest mistake of all.
-                rank = (2 * mistakes + (other[0] != word[0]), -self._counts[other], other)
-                best = rank if best is None or rank < best else best
-        return (best[2],) if best else ()
+        return [
+            other
+            for other, letters in zip(self._words, self._masks, strict=True)
+            # Two mistakes and one of them at the start: "plumber" is no "number".
+            if other[:1] == word[0]
+            and abs(len(other) - len(word)) <= _MOST_MISTAKES
+            and (mask ^ letters).bit_count() <= 2 * _MOST_MISTAKES
+            and _mistakes(word, other, _MOST_MISTAKES) <= _MOST_MISTAKES
+        ]
+
+    @cached_property
+    def _letters(self) -> str:
+        return "".join(sorted({letter for word in self._words for letter in word}))
+
+    @cached_property
+    def _masks(self) -> Sequence[int]:
+        """Give a mask of letters for each word, by which most are passed over quickly."""
+        return [_mask(word) for word in self._words]
+
+
+def _one_mistake(word: str, letters: str) -> Iterator[str]:
+    """Give all that one letter missing, added, wrong or swapped with the next can have made of a word."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        for letter in letters:
+            yield before + letter + after
+        if after:
+            yield before + after[1:]
+            for letter in letters:
+                yield before + letter + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
 
 
 def is_spelt(word: str) -> bool:

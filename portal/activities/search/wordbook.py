@@ -26,14 +26,14 @@ class Phrase:
 class Wordbook:
     """Look-ups by what a family types; compared by stems, so "holiday clubs" is "holiday club"."""
 
-    def __init__(self, synonyms: Synonyms, type_labels: Mapping[str, str]) -> None:
-        """Read the lists; a word of another language means the label of a kind of activity."""
+    def __init__(self, synonyms: Synonyms, meanings: Mapping[str, str]) -> None:
+        """Read the lists; a word of another language means the label of a kind of activity or a need."""
         self._meanings: dict[Key, dict[Phrase, None]] = {}
         for group in synonyms.groups:
             self._add(group, group)
         for words in synonyms.languages.values():
             for word, code in words.items():
-                self._add((word,), (type_labels[code],))
+                self._add((word,), (meanings[code],))
         self._corrections = {
             tuple(folded_words(wrong)): right for wrong, right in synonyms.misspellings.items()
         }
@@ -47,10 +47,17 @@ class Wordbook:
         # A word that only the lists have can still be meant by a misspelling.
         self.words = frozenset(
             word for key in self._meanings.values() for meant in key for word in meant.words
+        ) | frozenset(
+            token.folded
+            for answer in synonyms.answers
+            for words in answer.words
+            for token in tokens(words)
+            if token.stem is not None
         )
 
     def _add(self, typed: Sequence[str], meant: Sequence[str]) -> None:
-        phrases = dict.fromkeys(Phrase.of(tokens(text)) for text in meant)
+        parts = [tokens(text) for text in meant]
+        phrases = dict.fromkeys(Phrase.of(part) for part in parts if not is_worn_down(part))
         for text in typed:
             self._meanings.setdefault(_key(tokens(text)), {}).update(phrases)
 
@@ -71,6 +78,11 @@ class Wordbook:
         key = _key(typed)
         found = {place for words, place in self._answers if _contains(key, words)}
         return tuple(sorted(found))
+
+
+def is_worn_down(typed: Sequence[Token]) -> bool:
+    """Tell whether stop words leave one word of several: "time out" would find all that has "time"."""
+    return len(typed) > 1 and sum(token.stem is not None for token in typed) < 2
 
 
 def _key(typed: Sequence[Token]) -> Key:

@@ -1,113 +1,91 @@
-"""The words of the directory in a Whoosh index, each decoded once into rows and scores."""
+"""The words of the directory as flat tables: the rows and scores of each stem, without decoding anything."""
 
-import warnings
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from threading import Lock
-from typing import Any
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from math import log
 
-from portal.activities.search.analysis import folded_words, index_analyzer, stems_with_spaces
 from portal.activities.search.bounded import BoundedCache
-from portal.activities.search.documents import FIELD_BOOSTS, IndexedActivity
-from portal.activities.search.ranking import Hits
-from portal.activities.search.spelling import is_spelt
+from portal.activities.search.documents import FIELD_BOOSTS
+from portal.activities.search.ranking import NO_HITS, Hits, in_all
+from portal.activities.search.tables import Tables
 from portal.core.errors import PortalError
 
-with warnings.catch_warnings():
-    # See analysis.py: the release of 2016 warns when it is compiled.
-    warnings.simplefilter("ignore")
-    from whoosh import fields, index, query, scoring
-    from whoosh.filedb.filestore import RamStorage
-
-# Postings kept in memory, at 8 bytes each with their scores.
-_POSTINGS_KEPT = 1_000_000
-_WRITER_MEGABYTES = 64
+# Rows whose best order is kept in memory, at 4 bytes each.
+_ROWS_KEPT = 1_000_000
 
 
 class IndexMismatchError(PortalError):
     """The words and the facts of an index do not belong together."""
 
 
-def write_words(folder: Path, documents: Iterable[IndexedActivity]) -> dict[str, int]:
-    """Write the index of words and count in how many documents each of them stands, not stemmed.
-
-    Row n is the nth document, because there is one writer and one segment.
-    """
-    counts: Counter[str] = Counter()
-    text = {name: fields.TEXT(analyzer=index_analyzer(), phrase=True) for name in FIELD_BOOSTS}
-    created = index.create_in(str(folder), fields.Schema(**text))
-    writer = created.writer(limitmb=_WRITER_MEGABYTES)
-    for document in documents:
-        words = {name: folded_words(text) for name, text in document.texts()}
-        writer.add_document(**{name: stems_with_spaces(found) for name, found in words.items()})
-        counts.update({word for found in words.values() for word in found if is_spelt(word)})
-    writer.commit()
-    created.close()
-    return dict(counts)
-
-
 class WordIndex:
-    """One open index; a searcher is kept, because opening one reads all its metadata again."""
+    """The words of one revision; row n is the nth activity in browsing order."""
 
-    def __init__(self, files: Mapping[str, bytes], size: int) -> None:
-        """Open the index from the bytes of its files; raises IndexMismatchError."""
-        self._index: Any = _in_memory(files).open_index()
-        self._searcher: Any = self._index.searcher(weighting=scoring.BM25F())
-        self._reader: Any = self._searcher.reader()
-        if self._reader.doc_count_all() != size:
-            raise IndexMismatchError(
-                f"the index has {self._reader.doc_count_all()} rows, the facts have {size}"
-            )
+    def __init__(self, tables: Tables, size: int) -> None:
+        """Open the tables that `word_tables` made; raises IndexMismatchError."""
         self.size = size
-        self._kept: BoundedCache[tuple[str, ...], Hits] = BoundedCache(_POSTINGS_KEPT)
-        # A Whoosh reader moves through its files; two threads at once would read each other's places.
-        self._lock = Lock()
+        self.stems = tables.lines("stems")
+        self.documents = tables.lines("documents")
+        if len(self.documents) != size:
+            raise IndexMismatchError(f"the index has {len(self.documents)} rows, the facts have {size}")
+        self._starts = tables["starts"].cast("Q")
+        self._rows = tables["rows"].cast("I")
+        self._scores = tables["scores"].cast("f")
+        self._sets, self._width = tables["frequent.bits"], (size + 7) >> 3
+        self._frequent = {place: number for number, place in enumerate(tables["frequent"].cast("I"))}
+        self.averages = array("d", bytes(tables["averages"]))
+        self._weights = tables["weights"].cast("f")
+        self._kept: BoundedCache[tuple[str, ...], Hits] = BoundedCache(_ROWS_KEPT)
 
     def hits(self, stems: Sequence[str]) -> Hits:
         """Give the rows with these stems side by side, with the sum of Whoosh's scores over all fields."""
         key = tuple(stems)
         known = self._kept.get(key)
         if known is None:
-            with self._lock:
-                known = Hits(self._decoded(key), self.size)
+            known = self._stem(key[0]) if len(key) == 1 else self._side_by_side(key)
             # Unknown words are not kept: a crawler could ask for them without end.
             if len(known.rows):
                 self._kept.put(key, known, cost=len(known.rows))
         return known
 
+    def has(self, stem: str) -> bool:
+        """Tell whether any activity has a word with this stem."""
+        return self._place(stem) is not None
+
+    def weights(self, stem: str) -> Sequence[float]:
+        """Give how much a stem tells in each field (idf); nothing where it does not stand."""
+        place = self._place(stem)
+        if place is None:
+            return ()
+        return self._weights[place * len(FIELD_BOOSTS) : (place + 1) * len(FIELD_BOOSTS)]
+
+    @cached_property
+    def weight_of_a_new_word(self) -> Sequence[float]:
+        """Give what a stem would tell that stands nowhere yet, by Whoosh's formula."""
+        return [log(max(1, self.size)) + 1] * len(FIELD_BOOSTS)
+
     def forget(self) -> None:
         """Empty the cache, for measurements."""
         self._kept.clear()
 
-    def close(self) -> None:
-        """Close the files."""
-        self._searcher.close()
-        self._index.close()
+    def _place(self, stem: str) -> int | None:
+        place = bisect_left(self.stems, stem)
+        return place if place < len(self.stems) and self.stems[place] == stem else None
 
-    def _decoded(self, stems: tuple[str, ...]) -> dict[int, float]:
-        scores: dict[int, float] = {}
-        for name, boost in FIELD_BOOSTS.items():
-            if not all((name, stem) in self._reader for stem in stems):
-                continue
-            matcher = self._matcher(name, stems)
-            while matcher.is_active():
-                row = matcher.id()
-                scores[row] = scores.get(row, 0.0) + matcher.score() * boost
-                matcher.next()
-        return scores
+    def _stem(self, stem: str) -> Hits:
+        place = self._place(stem)
+        if place is None:
+            return NO_HITS
+        start, end = self._starts[place], self._starts[place + 1]
+        number = self._frequent.get(place)
+        bits = None
+        if number is not None:
+            bits = int.from_bytes(self._sets[number * self._width : (number + 1) * self._width], "little")
+        return Hits(self._rows[start:end], self._scores[start:end], self.size, bits)
 
-    def _matcher(self, name: str, stems: tuple[str, ...]) -> Any:
-        if len(stems) == 1:
-            return self._searcher.postings(name, stems[0])
-        return query.Phrase(name, list(stems)).matcher(self._searcher)
-
-
-def _in_memory(files: Mapping[str, bytes]) -> Any:
-    """Put the checked bytes where Whoosh reads them: a file that is cut later cannot end the process."""
-    storage: Any = RamStorage()
-    for name, content in files.items():
-        file = storage.create_file(name)
-        file.write(content)
-        file.close()
-    return storage
+    def _side_by_side(self, stems: tuple[str, ...]) -> Hits:
+        both = in_all([self.hits((stem,)) for stem in dict.fromkeys(stems)], self.size)
+        phrase = f" {' '.join(stems)} "
+        return both.only([row for row in both.rows if phrase in self.documents[row]])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from portal.activities.models import DirectoryRevision
 from portal.activities.rules.listing import Listing
+from portal.activities.search.moves import note_move
 from portal.activities.services.rows import insert_rows, kept_digests, update_rows
 from portal.audit.services import record
 from portal.providers.rules import ListingSource
@@ -50,9 +51,14 @@ def next_revision(session: Session, *, now: datetime) -> int:
         held = DirectoryRevision(id=1, number=0, changed_at=now)
         session.add(held)
     held.number += 1
+    event.listen(session, "after_commit", _tell, once=True)
     held.changed_at = now
     session.flush()
     return held.number
+
+
+def _tell(_session: Session) -> None:
+    note_move()
 
 
 def record_published(session: Session, *, now: datetime, actor: str, revision: int) -> None:

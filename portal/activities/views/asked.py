@@ -1,23 +1,33 @@
 """The address of a search: read, checked and written again."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from portal.activities.rules.criteria import Criteria, SortOrder
-from portal.activities.rules.facets import DISTANCES, Facet
+from portal.activities.rules.facets import DISTANCES, Delivery, Facet
 from portal.activities.search.query import cleaned
 from portal.activities.views.choices import Lists, known_codes
+from portal.activities.views.here import with_place_here
 from portal.activities.views.homes import has_home, home_in, sectors_for_homes, without_homes
 from portal.core.places import sector_of
+from portal.infra.clock import today
 from portal.infra.paging import page_number
 from portal.places.rules import Located
 
 ADDRESS = "/activities"
 _LONGEST_PLACE = 60
+_LONGEST_DATE = 20
+_ISO_DATE = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", re.ASCII)
+_WRITTEN_DATE = re.compile(
+    r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>20[0-9]{2})", re.ASCII
+)
+_TRAVELLING = (Delivery.ONLINE.value, Delivery.AT_HOME.value)
 _ANY_DISTANCE = {"", "any"}
 
 
@@ -39,6 +49,9 @@ class Asked:
     place: Located | None
     place_problem: PlaceProblem | None
     within: int | None
+    # Only what runs on this date; what was typed as one while it cannot be used.
+    on: date | None
+    date_problem: str | None
     with_unknown: bool
     sort: SortOrder | None
     page: int
@@ -53,6 +66,8 @@ class Asked:
             chosen=self.chosen,
             near=self.place.point if self.place else None,
             within=self.within if self.place else None,
+            on=self.on,
+            today=today(),
             with_unknown=self.with_unknown,
             sort=order,
             page=self.page,
@@ -60,8 +75,12 @@ class Asked:
 
     def address(self) -> str:
         """Give the address that asks for just this; no full postcode ever stands in it."""
+        return f"{ADDRESS}{self.query()}"
+
+    def query(self) -> str:
+        """Give the part of the address that asks, with its question mark; empty when nothing is asked."""
         pairs = urlencode(list(self._pairs()))
-        return f"{ADDRESS}?{pairs}" if pairs else ADDRESS
+        return f"?{pairs}" if pairs else ""
 
     def at_page(self, number: int) -> "Asked":
         """Give the same search at another page."""
@@ -72,9 +91,31 @@ class Asked:
         left = tuple(other for other in self.chosen[facet] if other != code)
         return replace(self, chosen={**self.chosen, facet: left}, page=1)
 
+    def only(self, facet: Facet, code: str) -> "Asked":
+        """Give a search for one choice and nothing else."""
+        alone = {other: (code,) if other is facet else () for other in Facet}
+        return replace(self.without_place(), words="", exact=False, chosen=alone, on=None, with_unknown=False)
+
     def without_place(self) -> "Asked":
         """Give the same search anywhere."""
         return replace(self, place=None, place_typed="", within=None, sort=None, page=1)
+
+    def at_distance(self, within: int | None) -> "Asked":
+        """Give the same search at another distance; None is any."""
+        return replace(self, within=within, page=1)
+
+    def on_date(self, day: date | None) -> "Asked":
+        """Give the same search on another date; None is any."""
+        return replace(self, on=day, page=1)
+
+    def without_words(self) -> "Asked":
+        """Give the same search whatever the words."""
+        return replace(self, words="", exact=False, page=1)
+
+    def at_home(self) -> "Asked":
+        """Give the same search for what is online or comes home, wherever the family lives."""
+        chosen = {**self.chosen, Facet.DISTRICT: (), Facet.TRAVEL: (), Facet.DELIVERY: _TRAVELLING}
+        return replace(self, chosen=chosen, page=1)
 
     def exactly(self) -> "Asked":
         """Give the same search with the words as they were typed."""
@@ -98,6 +139,8 @@ class Asked:
                 yield "within", str(self.within)
         elif self.place_typed and home_in(self.place_typed) is None:
             yield "near", self.place_typed
+        if self.on is not None:
+            yield "date", self.on.isoformat()
         if self.with_unknown:
             yield "unknown", "1"
         if self.sort is not None:
@@ -108,6 +151,7 @@ class Asked:
 
 def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
     """Read an address or a posted form; what is not known in it is left out and noted."""
+    values = with_place_here(values)
     words, typed, place = _words_and_place(
         cleaned(values.get("q", "")), cleaned(values.get("near", "")), lists
     )
@@ -118,6 +162,8 @@ def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
         known = known_codes(facet, lists) if codes else frozenset()
         chosen[facet] = tuple(code for code in codes if code in known)
         has_ignored = has_ignored or len(chosen[facet]) < len(codes)
+    typed_date = values.get("date", "").strip()
+    on = _date(typed_date)
     within, sort = values.get("within", "").strip(), values.get("sort", "").strip()
     distances = {str(limit): limit for limit in DISTANCES}
     orders = {order.value: order for order in SortOrder}
@@ -129,6 +175,8 @@ def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
         place=place,
         place_problem=_problem(typed, place),
         within=distances.get(within),
+        on=on,
+        date_problem=typed_date[:_LONGEST_DATE] if typed_date and on is None else None,
         with_unknown=values.get("unknown") == "1",
         sort=orders.get(sort),
         page=page_number(values),
@@ -164,6 +212,17 @@ def _words_and_place(words: str, near: str, lists: Lists) -> tuple[str, str, Loc
         return without_homes(words), home, place
     place = lists.places.locate(home_in(near) or near[:_LONGEST_PLACE]) if near else None
     return sectors_for_homes(words), near[:_LONGEST_PLACE], place
+
+
+def _date(text: str) -> date | None:
+    """Read a date of this century as browsers send it, or as people write it: 2026-12-12, 12/12/2026."""
+    match = _ISO_DATE.fullmatch(text) or _WRITTEN_DATE.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
 
 
 def _problem(typed: str, place: Located | None) -> PlaceProblem | None:

@@ -1,19 +1,31 @@
 """The page of one activity: each fact in words, and "Not known – ask" where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import islice
 
 from markupsafe import Markup
 
 from portal.activities.queries import ActivityPage
 from portal.activities.rules.freshness import CheckedBy, is_long_ago
 from portal.activities.rules.listing import Listing
-from portal.activities.rules.sessions import Timetable
+from portal.activities.rules.sessions import SchoolYear, Timetable, occurrences
 from portal.activities.views.choices import Lists, deliveries, weekdays
-from portal.activities.views.wording import ages_in_words, clock, pounds
+from portal.activities.views.getting_there import getting_there
+from portal.activities.views.result_cards import SaveButton
+from portal.activities.views.structured import activity_data
+from portal.activities.views.vacancies import places_in_words
+from portal.activities.views.when import hours_in_words, occurrence_in_words
+from portal.activities.views.wording import ages_in_words, pounds
+from portal.infra.clock import in_london
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, spoken_list
 from portal.offer.content import Programme, Tier
+from portal.places.rules import District
+
+_DATES_SHOWN = 3
+_DAYS_AHEAD = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,82 +46,173 @@ class AccessGroup:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class DetailPage:
     """All that the template of an activity shows; None means not known."""
 
     found: ActivityPage
-    tier: Tier
-    programme: Programme | None
-    description: Markup
-    # The attribute that says in which language the listing is written, where the page has another.
-    written: Markup
-    ages: str | None
-    times: tuple[TimeLine, ...]
-    delivery: str | None
-    district: str | None
-    cost: str | None
-    funding: tuple[str, ...]
-    types: str | None
-    suits: tuple[str, ...]
-    languages: tuple[str, ...]
-    access: tuple[AccessGroup, ...]
-    checked: str
-    is_old: bool
-    needs_assessment: bool
-    has_no_contact: bool
+    lists: Lists
+    year: SchoolYear
+    moment: datetime
 
     @property
     def listing(self) -> Listing:
         """Give the facts as they were published."""
         return self.found.listing
 
+    @property
+    def tier(self) -> Tier:
+        """Give the tier with its words."""
+        return self.lists.tiers.of(self.listing.tier)
 
-def detail_page(found: ActivityPage, lists: Lists, today: date) -> DetailPage:
-    """Put the page of an activity together."""
-    facts, labels = found.listing, lists.taxonomy.labels
-    district = lists.places.district(facts.district) if facts.district else None
-    kinds = [_(labels["activity_types"][code]) for code in facts.types]
-    return DetailPage(
-        found=found,
-        tier=lists.tiers.of(facts.tier),
-        programme=lists.tiers.programme(facts.programme) if facts.programme else None,
-        # It was cleaned down to a short list of tags when it came in.
-        description=Markup(facts.description_html),  # noqa: S704
-        written=Markup() if current_language() == SOURCE_LANGUAGE else Markup(' lang="en"'),
-        ages=ages_in_words(facts.ages),
-        times=tuple(_time(session) for session in facts.sessions),
-        delivery=dict(deliveries()).get(facts.delivery or ""),
-        district=_(district.label) if district else None,
-        cost=_cost(found, lists),
-        funding=tuple(_(labels["funding"][code]) for code in facts.funding),
-        types=spoken_list(kinds) if kinds else None,
-        suits=tuple(_(labels["support_needs"][code]) for code in facts.suits),
-        languages=tuple(labels["languages_spoken"][code] for code in facts.languages),
-        access=tuple(_access(found, lists)),
-        checked=_checked(found),
-        is_old=facts.checked_on is not None and is_long_ago(facts.checked_on, today),
-        needs_assessment=facts.tier.needs_assessment,
-        has_no_contact=not (facts.phone or facts.email or facts.website),
-    )
+    @property
+    def programme(self) -> Programme | None:
+        """Give the programme that it belongs to."""
+        return self.lists.tiers.programme(self.listing.programme) if self.listing.programme else None
+
+    @property
+    def description(self) -> Markup:
+        """Give the text of the organiser, which was cleaned down to a short list of tags when it came in."""
+        return Markup(self.listing.description_html)  # noqa: S704
+
+    @property
+    def written(self) -> Markup:
+        """Give the attribute that says in which language the listing is written, where the page has another."""
+        return Markup() if current_language() == SOURCE_LANGUAGE else Markup(' lang="en"')
+
+    @property
+    def ages(self) -> str | None:
+        """Give the ages."""
+        return ages_in_words(self.listing.ages)
+
+    @property
+    def times(self) -> tuple[TimeLine, ...]:
+        """Give all times at which it runs."""
+        return tuple(_time(session) for session in self.listing.sessions)
+
+    @cached_property
+    def next_dates(self) -> tuple[str, ...]:
+        """Give the next dates in words, the soonest first."""
+        last = self.today + timedelta(days=_DAYS_AHEAD)
+        coming = occurrences(self.listing.sessions, self.today - timedelta(days=1), last, self.year)
+        shown = islice((one for one in coming if one.ends_at > self.moment), _DATES_SHOWN)
+        return tuple(occurrence_in_words(one, on=self.today) for one in shown)
+
+    @property
+    def today(self) -> date:
+        """Give the day in London."""
+        return in_london(self.moment).date()
+
+    @property
+    def getting_there(self) -> tuple[str, ...]:
+        """Give what is known of the way."""
+        return getting_there(
+            miles=None,
+            is_about=False,
+            is_rural=bool(self._area and self._area.rural),
+            delivery=self.listing.delivery,
+            bus_stop=self.listing.bus_stop,
+            access=self.listing.access,
+        )
+
+    @property
+    def places(self) -> str | None:
+        """Give whether there are places."""
+        return " ".join(places_in_words(self.listing.capacity, self.lists.taxonomy, self.today)) or None
+
+    @property
+    def referrers(self) -> tuple[str, ...]:
+        """Give who may ask for it."""
+        return self._named("referrers", self.listing.referrers)
+
+    @property
+    def delivery(self) -> str | None:
+        """Give whether it is at a place, online or at home."""
+        return dict(deliveries()).get(self.listing.delivery or "")
+
+    @property
+    def district(self) -> str | None:
+        """Give the area."""
+        return _(self._area.label) if self._area else None
+
+    @property
+    def cost(self) -> str | None:
+        """Give what it costs."""
+        kind, pence = self.listing.cost_type, self.listing.cost_pence
+        label = _(self.lists.taxonomy.labels["cost_types"][kind]) if kind else None
+        if pence and label:
+            return f"{label}, {pounds(pence)}"
+        return label or (pounds(pence) if pence else None)
+
+    @property
+    def funding(self) -> tuple[str, ...]:
+        """Give the ways to pay."""
+        return self._named("funding", self.listing.funding)
+
+    @property
+    def types(self) -> str | None:
+        """Give what kinds of activity it is."""
+        return spoken_list(self._named("activity_types", self.listing.types)) or None
+
+    @property
+    def suits(self) -> tuple[str, ...]:
+        """Give the needs that it is good for."""
+        return self._named("support_needs", self.listing.suits)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages that are spoken, each in its own words."""
+        labels = self.lists.taxonomy.labels["languages_spoken"]
+        return tuple(labels[code] for code in self.listing.languages)
+
+    @property
+    def access(self) -> tuple[AccessGroup, ...]:
+        """Give the answers to all access questions."""
+        return tuple(_access(self.found, self.lists))
+
+    @property
+    def checked(self) -> str:
+        """Give when the facts were checked and by whom."""
+        return _checked(self.found)
+
+    @property
+    def is_old(self) -> bool:
+        """Tell whether that was long ago."""
+        return self.listing.checked_on is not None and is_long_ago(self.listing.checked_on, self.today)
+
+    @property
+    def needs_assessment(self) -> bool:
+        """Tell whether a social care assessment comes first."""
+        return self.listing.tier.needs_assessment
+
+    @property
+    def has_no_contact(self) -> bool:
+        """Tell whether nobody can be asked but the council."""
+        return not (self.listing.phone or self.listing.email or self.listing.website)
+
+    @property
+    def save(self) -> SaveButton:
+        """Give what the button needs that saves it to the family's list."""
+        return SaveButton(self.listing.slug, self.listing.name)
+
+    @property
+    def structured(self) -> Markup:
+        """Give the facts as search engines read them."""
+        return activity_data(self.found, self.lists, self.year, self.moment)
+
+    @cached_property
+    def _area(self) -> District | None:
+        return self.lists.places.district(self.listing.district) if self.listing.district else None
+
+    def _named(self, list_name: str, codes: Sequence[str]) -> tuple[str, ...]:
+        labels = self.lists.taxonomy.labels[list_name]
+        return tuple(_(labels[code]) for code in codes)
 
 
 def _time(session: Timetable) -> TimeLine:
     names = dict(weekdays())
-    hours = ""
-    if session.starts and session.ends:
-        hours = _("%(start)s to %(end)s", start=clock(session.starts), end=clock(session.ends))
-    elif session.starts:
-        hours = _("from %(start)s", start=clock(session.starts))
-    return TimeLine(spoken_list([names[day] for day in session.days]), hours, session.when)
-
-
-def _cost(found: ActivityPage, lists: Lists) -> str | None:
-    kind, pence = found.listing.cost_type, found.listing.cost_pence
-    label = _(lists.taxonomy.labels["cost_types"][kind]) if kind else None
-    if pence and label:
-        return f"{label}, {pounds(pence)}"
-    return label or (pounds(pence) if pence else None)
+    days = spoken_list([names[day] for day in session.days]) if session.days else ""
+    return TimeLine(days, hours_in_words(session.starts, session.ends), session.when)
 
 
 def _access(found: ActivityPage, lists: Lists) -> Iterator[AccessGroup]:

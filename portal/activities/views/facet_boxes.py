@@ -1,6 +1,6 @@
 """The boxes that a family can tick, with how many results each would show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import current_app, render_template
@@ -12,22 +12,11 @@ from portal.activities.views.asked import Asked
 from portal.activities.views.choices import Choice, Lists, choices_of
 from portal.infra.i18n import _, current_language, format_number
 
-# The groups of the page, in order; those with True are open before anything is chosen in them.
-_GROUPS = (
-    ((Facet.TIER, Facet.ASSESSMENT), True),
-    ((Facet.AGE,), True),
-    ((Facet.TYPE,), False),
-    ((Facet.NEED,), False),
-    ((Facet.ACCESS,), False),
-    ((Facet.DISTRICT,), False),
-    ((Facet.DAY,), False),
-    ((Facet.TIME,), False),
-    ((Facet.COST,), False),
-    ((Facet.DELIVERY,), False),
-)
 # Stands where a count will be; a count is the only part of a box that differs from page to page.
 _COUNT = "\ue000"
 _KEPT = "portal.activities.boxes"
+# What most families choose first is open before anything is chosen in it.
+_OPEN = frozenset({Facet.TIER, Facet.AGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +39,17 @@ class Group:
     is_open: bool
 
 
+# The boxes of a facet that lead somewhere, by code.
+Drawn = Mapping[Facet, Mapping[str, str]]
+# Some codes of a facet, or all of them.
+Part = tuple[Facet, Iterable[str] | None]
+
+
 def facet_groups(asked: Asked, found: Found, lists: Lists) -> tuple[Group, ...]:
     """Give the groups that have a box; none of the boxes is a dead end."""
-    return tuple(_groups(asked, found, lists))
+    drawn: Drawn = {facet: dict(_boxes(facet, asked, found, lists)) for facet in Facet}
+    groups = (_group(title, parts, drawn, asked) for title, parts in _headings(lists))
+    return tuple(group for group in groups if group is not None)
 
 
 def count_in_words(count: int) -> str:
@@ -60,42 +57,49 @@ def count_in_words(count: int) -> str:
     return str(count) if count < 1_000 else format_number(count)
 
 
-def _groups(asked: Asked, found: Found, lists: Lists) -> Iterator[Group]:
-    titles = {
-        Facet.TIER: _("Short breaks tier"),
-        Facet.AGE: _("Age"),
-        Facet.TYPE: _("What to do"),
-        Facet.NEED: _("Good for"),
-        Facet.DISTRICT: _("Area"),
-        Facet.DAY: _("Day"),
-        Facet.TIME: _("Time"),
-        Facet.COST: _("Cost"),
-        Facet.DELIVERY: _("Where it happens"),
-    }
-    for facets, starts_open in _GROUPS:
-        drawn = {code: html for facet in facets for code, html in _boxes(facet, asked, found, lists)}
-        is_open = starts_open or any(asked.chosen[facet] for facet in facets)
-        if facets[0] is Facet.ACCESS:
-            yield from _access_groups(drawn, asked, lists)
-        elif drawn:
-            yield Group(titles[facets[0]], _joined(drawn.values()), is_open)
-
-
-def _access_groups(drawn: dict[str, str], asked: Asked, lists: Lists) -> Iterator[Group]:
-    """Give the access features under the headings of the taxonomy: together they would be a wall."""
-    chosen = asked.chosen[Facet.ACCESS]
+def _headings(lists: Lists) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """Give the headings in the order of the page, and which boxes stand under each."""
+    hidden = lists.taxonomy.hidden_disability_features
+    yield _("Short breaks tier"), ((Facet.TIER, None), (Facet.ASSESSMENT, None))
+    yield _("Age"), ((Facet.AGE, None),)
+    yield _("What to do"), ((Facet.TYPE, None),)
+    yield _("Good for"), ((Facet.NEED, None),)
+    yield _("Hidden disabilities"), ((Facet.HIDDEN, None), (Facet.ACCESS, hidden))
     for group in lists.taxonomy.access_groups:
-        codes = [feature.code for feature in group.features if feature.code in drawn]
-        if codes:
-            html = _joined(drawn[code] for code in codes)
-            yield Group(_(group.label), html, any(code in chosen for code in codes))
+        # Together the features would be a wall, so each has the heading of the taxonomy, and stands once.
+        codes = [feature.code for feature in group.features]
+        is_travel = not set(codes).isdisjoint(lists.taxonomy.travel_features)
+        left = [code for code in codes if code not in {*lists.taxonomy.travel_features, *hidden}]
+        yield _(group.label), (*(((Facet.TRAVEL, None),) if is_travel else ()), (Facet.ACCESS, left))
+    yield _("Area"), ((Facet.DISTRICT, None),)
+    yield _("Where it happens"), ((Facet.DELIVERY, None),)
+    yield _("Day"), ((Facet.DAY, None),)
+    yield _("Time"), ((Facet.TIME, None),)
+    yield _("Term or holiday"), ((Facet.SEASON, None),)
+    yield _("Places"), ((Facet.PLACES, None),)
+    yield _("Cost"), ((Facet.COST, None),)
+    yield _("Ways to pay"), ((Facet.FUNDING, None),)
+    yield _("Who can ask"), ((Facet.REFERRER, None),)
+    yield _("Languages spoken"), ((Facet.LANGUAGE, None),)
+
+
+def _group(title: str, parts: tuple[Part, ...], drawn: Drawn, asked: Asked) -> Group | None:
+    html: list[str] = []
+    is_open = False
+    for facet, codes in parts:
+        wanted = drawn[facet] if codes is None else [code for code in codes if code in drawn[facet]]
+        html.extend(drawn[facet][code] for code in wanted)
+        chosen = asked.chosen.get(facet, ())
+        is_open = is_open or facet in _OPEN or any(code in chosen for code in wanted)
+    # Between the boxes' own markup stand only digits.
+    return Group(title, Markup("".join(html)), is_open) if html else None  # noqa: S704
 
 
 def _boxes(facet: Facet, asked: Asked, found: Found, lists: Lists) -> Iterator[tuple[str, str]]:
     """Give the boxes that lead somewhere, and those that are ticked, so that each can be taken back."""
     kept: dict[tuple[Facet, str, bool, str], str] = current_app.extensions.setdefault(_KEPT, {})
     language = current_language()
-    counts, chosen = found.counts[facet], asked.chosen[facet]
+    counts, chosen = found.counts[facet], asked.chosen.get(facet, ())
     for choice in choices_of(facet, lists):
         count, is_chosen = counts.get(choice.code, 0), choice.code in chosen
         if count or is_chosen:
@@ -108,8 +112,3 @@ def _drawn(facet: Facet, choice: Choice, *, is_chosen: bool) -> str:
     """Draw a box without its count, once for a language."""
     box = Box(facet.value, choice.code, choice.label, _COUNT, is_chosen)
     return render_template("activities/box.html", page=box)
-
-
-def _joined(drawn: Iterable[str]) -> Markup:
-    """Put drawn boxes together; between their own markup stand only digits."""
-    return Markup("".join(drawn))  # noqa: S704

@@ -6,14 +6,15 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.activities.content import Synonyms
-from portal.activities.queries import activity_page, cards, find_activities
+from portal.activities.queries import activity_page, cards, descriptions, find_activities
+from portal.activities.rules.sessions import SchoolYear
 from portal.activities.views.asked import ADDRESS, Asked, address_instead, clean_address, read_asked
 from portal.activities.views.choices import Lists
-from portal.activities.views.detail_page import DetailPage, detail_page
+from portal.activities.views.detail_page import DetailPage
 from portal.activities.views.result_cards import results
-from portal.activities.views.search_page import SearchPage, search_page
+from portal.activities.views.search_page import SearchPage
 from portal.infra.access import public
-from portal.infra.clock import now, today
+from portal.infra.clock import now
 from portal.infra.content_pack import content
 from portal.infra.db import reading
 from portal.offer.content import Tiers
@@ -41,7 +42,7 @@ def search() -> ResponseReturnValue:
     if request.method == "GET":
         return redirect(clean_address(request.args, _lists()), code=303)
     asked = read_asked(request.form, _lists())
-    if asked.place_problem is not None:
+    if asked.place_problem is not None or asked.date_problem is not None:
         return _shown(asked)
     return redirect(asked.address(), code=303)
 
@@ -52,7 +53,7 @@ def activity(slug: str) -> ResponseReturnValue:
     """Show one activity and how to get it."""
     with reading() as session:
         found = activity_page(session, slug)
-    page: DetailPage = detail_page(found, _lists(), today())
+    page = DetailPage(found, _lists(), content(SchoolYear), now())
     return render_template("activities/activity.html", page=page)
 
 
@@ -64,6 +65,6 @@ def _shown(asked: Asked) -> ResponseReturnValue:
     lists, criteria = _lists(), asked.criteria()
     with reading() as session:
         found = find_activities(session, criteria, now=now())
-        shown = results(found, lists, partial(cards, session))
-    page: SearchPage = search_page(asked, criteria, found, shown, lists, content(Synonyms).answers)
+        shown = results(found, lists, partial(cards, session), partial(descriptions, session))
+    page = SearchPage(asked, criteria, found, shown, lists, content(Synonyms).answers)
     return render_template("activities/list.html", page=page)

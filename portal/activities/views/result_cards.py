@@ -1,27 +1,37 @@
-"""Results as they stand on the page, each drawn once for a language and a revision of the directory."""
+"""Results as they stand on the page, each drawn once for a language, a revision of the directory and an hour."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, render_template
 from markupsafe import Markup
 
 from portal.activities.queries import Card
 from portal.activities.rules.criteria import Found
+from portal.activities.rules.facets import Facet
+from portal.activities.rules.freshness import is_long_ago
+from portal.activities.rules.listing import PlacesState
+from portal.activities.rules.sessions import SchoolYear
 from portal.activities.search.bounded import BoundedCache
-from portal.activities.views.choices import Lists, deliveries
+from portal.activities.views.choices import Lists, choices_of, deliveries
+from portal.activities.views.hits import hit_in_context, stands_in
+from portal.activities.views.when import next_in_words
 from portal.activities.views.wording import ages_in_words, miles_in_words, pounds
+from portal.infra.clock import in_london, now
+from portal.infra.content_pack import content
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language
 
 _CARDS_KEPT = 4_000
 _KEPT = "portal.activities.cards"
 
-Drawn = BoundedCache[tuple[int, int, str], Markup]
+ReadCards = Callable[[Sequence[int]], Iterable[Card]]
+ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class CardTexts:
-    """The words of one result."""
+    """The words of one result; `language` is that of the listing where the page has another."""
 
     card: Card
     pictogram: str | None
@@ -29,42 +39,97 @@ class CardTexts:
     ages: str
     where: str
     cost: str
+    # The next date; else the organiser's own words, which are in the listing's language.
+    next_date: str | None
+    when: str | None
+    has_places: bool
+    is_old: bool
     language: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """One result: its drawn card, and how far away it is."""
+class SaveButton:
+    """What the button that saves an activity to the family's list needs."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A card as it is kept: its markup, its button, and the words that everybody sees in it."""
 
     html: Markup
+    save: Markup
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result: its drawn card, how far away it is, where the words stand, and what has to be asked."""
+
+    html: Markup
+    save: Markup
     miles: str | None
+    hit: Markup | None
+    to_ask: str | None
+
+
+Kept = BoundedCache[tuple[int, int, str, int], Drawn]
 
 
 def results(
-    found: Found, lists: Lists, read_cards: Callable[[Sequence[int]], Iterable[Card]]
+    found: Found, lists: Lists, read_cards: ReadCards, read_texts: ReadTexts | None = None
 ) -> tuple[Result, ...]:
-    """Give results in order; `read_cards` is asked only for those that were not drawn before."""
-    kept: Drawn = current_app.extensions.setdefault(_KEPT, BoundedCache(_CARDS_KEPT))
-    language = current_language()
-    drawn = {key: kept.get((key, found.revision, language)) for key in found.ids}
-    missing = [key for key, html in drawn.items() if html is None]
-    for card in read_cards(missing) if missing else ():
-        html = Markup(render_template("activities/card.html", page=_texts(card, lists)))  # noqa: S704  # Our own template.
-        kept.put((card.activity_id, found.revision, language), html)
-        drawn[card.activity_id] = html
+    """Give results in order; `read_cards` is asked only for those that were not drawn before.
+
+    With `read_texts` a result whose card does not show why it was found shows where the words stand.
+    """
+    drawn = _drawn(found, lists, read_cards)
     far = dict(zip(found.ids, found.miles, strict=True))
+    hidden = [key for key, one in drawn.items() if found.stems and not stands_in(one.words, found.stems)]
+    texts = read_texts(hidden) if read_texts and hidden else {}
+    to_ask = dict(zip(found.ids, found.open_choices, strict=False))
     return tuple(
-        Result(html, miles_in_words(away) if (away := far[key]) is not None else None)
-        for key, html in drawn.items()
-        if html is not None
+        Result(
+            html=one.html,
+            save=one.save,
+            miles=miles_in_words(away) if (away := far[key]) is not None else None,
+            hit=hit_in_context(texts[key], found.stems) if key in texts else None,
+            to_ask=_to_ask(to_ask[key], lists) if to_ask.get(key) else None,
+        )
+        for key, one in drawn.items()
     )
 
 
-def _texts(card: Card, lists: Lists) -> CardTexts:
+def _drawn(found: Found, lists: Lists, read_cards: ReadCards) -> dict[int, Drawn]:
+    """Give the cards that are still published, in order."""
+    kept: Kept = current_app.extensions.setdefault(_KEPT, BoundedCache(_CARDS_KEPT))
+    language, moment = current_language(), now()
+    # A date that has begun must not stay the next one for long.
+    hour = int(moment.timestamp()) // 3_600
+    drawn = {key: kept.get((key, found.revision, language, hour)) for key in found.ids}
+    missing = [key for key, one in drawn.items() if one is None]
+    for card in read_cards(missing) if missing else ():
+        one = _draw(card, lists, moment)
+        kept.put((card.activity_id, found.revision, language, hour), one)
+        drawn[card.activity_id] = one
+    return {key: one for key, one in drawn.items() if one is not None}
+
+
+def _draw(card: Card, lists: Lists, moment: datetime) -> Drawn:
+    html = render_template("activities/card.html", page=_texts(card, lists, moment))
+    save = render_template("activities/save_button.html", page=SaveButton(card.slug, card.name))
+    # Both are our own templates.
+    return Drawn(Markup(html), Markup(save), f"{card.name} {card.summary}")  # noqa: S704
+
+
+def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
     ways: Mapping[str, str] = dict(deliveries())
     labels = lists.taxonomy.labels["cost_types"]
     cost = _(labels[card.cost_type]) if card.cost_type else _("Not known – ask")
     place = card.town or card.venue
+    next_date = next_in_words(card.sessions, moment, content(SchoolYear))
     return CardTexts(
         card=card,
         pictogram=lists.taxonomy.pictograms.get(card.first_type) if card.first_type else None,
@@ -72,5 +137,19 @@ def _texts(card: Card, lists: Lists) -> CardTexts:
         ages=ages_in_words(card.ages) or _("Not known – ask"),
         where=place or (ways[card.delivery] if card.delivery else _("Not known – ask")),
         cost=f"{cost}, {pounds(card.cost_pence)}" if card.cost_pence else cost,
+        next_date=next_date,
+        when=card.sessions[0].when if card.sessions and not next_date else None,
+        has_places=card.places is PlacesState.NOW,
+        is_old=card.checked_on is not None and is_long_ago(card.checked_on, in_london(moment).date()),
         language=None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
+    )
+
+
+def _to_ask(open_choices: Iterable[tuple[Facet, str]], lists: Lists) -> str:
+    """Name what nobody has said of a result, so that the family knows what to ask."""
+    return "; ".join(
+        choice.label
+        for facet, code in open_choices
+        for choice in choices_of(facet, lists)
+        if choice.code == code
     )

@@ -1,16 +1,22 @@
 """The search page: what was asked, what was found, what can be chosen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from portal.activities.content import Answer
-from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
+from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder, Wider
 from portal.activities.rules.facets import DISTANCES
 from portal.activities.views.asked import ADDRESS, Asked, PlaceProblem
+from portal.activities.views.canonical import Canonical, canonical_of
 from portal.activities.views.choices import Lists, choices_of
 from portal.activities.views.facet_boxes import Group, count_in_words, facet_groups
+from portal.activities.views.feed import feed_address
+from portal.activities.views.here import about_in_words, place_in_words
+from portal.activities.views.map_address import on_map
 from portal.activities.views.result_cards import Result
-from portal.infra.i18n import _, ngettext
+from portal.activities.views.titles import search_description, search_heading, search_title
+from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, format_weekday, ngettext
 from portal.infra.paging import Paged
 
 
@@ -32,69 +38,171 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to more results, in words, and where it leads."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, eq=False)
 class SearchPage:
     """All that the template of the search page shows."""
 
     asked: Asked
+    criteria: Criteria
     found: Found
-    heading: str
     results: tuple[Result, ...]
-    paged: Paged[Result]
-    groups: tuple[Group, ...]
-    chips: tuple[Chip, ...]
-    distances: tuple[Option, ...]
-    orders: tuple[Option, ...]
-    answers: tuple[Answer, ...]
-    place_value: str
-    place_error: str | None
-    notices: tuple[str, ...]
-    exact_address: str | None
-    unknown_text: str | None
-    unknown_address: str | None
-    clear_address: str = field(default=ADDRESS)
+    lists: Lists
+    all_answers: Sequence[Answer]
+
+    @property
+    def title(self) -> str:
+        """Give the title of the window."""
+        return search_title(self.asked, self.found, self.lists)
+
+    @property
+    def description(self) -> str:
+        """Give the sentence for search engines."""
+        return search_description(self.asked, self.found, self.lists)
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """Give the one address of this search."""
+        return canonical_of(self.asked, self.found)
+
+    @property
+    def name(self) -> str:
+        """Give the heading of the page."""
+        return search_heading(self.asked, self.lists)
+
+    @cached_property
+    def heading(self) -> str:
+        """Give how many results there are."""
+        return ngettext("%(n)s result", "%(n)s results", self.found.total)
+
+    @property
+    def paged(self) -> Paged[Result]:
+        """Give the results as one page of many."""
+        return Paged(self.results, self.found.total, self.found.page, PAGE_SIZE)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Give the boxes to tick."""
+        return facet_groups(self.asked, self.found, self.lists)
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        """Give what is chosen, each to be taken away."""
+        return tuple(_chips(self.asked, self.lists))
+
+    @property
+    def distances(self) -> tuple[Option, ...]:
+        """Give the distances to choose from."""
+        return tuple(_distances(self.asked, self.found))
+
+    @cached_property
+    def orders(self) -> tuple[Option, ...]:
+        """Give the orders to choose from; one result has none."""
+        return tuple(_orders(self.criteria, self.asked)) if self.found.total > 1 else ()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Give the pages of the offer that answer what was typed."""
+        return tuple(self.all_answers[place] for place in self.found.answers)
+
+    @property
+    def place_value(self) -> str:
+        """Give what stands in the place field: what was typed while it is wrong, else the place itself."""
+        place = self.asked.place
+        if self.asked.place_problem is not None or place is None:
+            return self.asked.place_typed
+        return place.near if place.is_about else place.label
+
+    @cached_property
+    def place_error(self) -> str | None:
+        """Give what is wrong with the place."""
+        return _place_error(self.asked)
+
+    @property
+    def date_value(self) -> str:
+        """Give what stands in the date field."""
+        return self.asked.date_problem or (self.asked.on.isoformat() if self.asked.on else "")
+
+    @property
+    def date_error(self) -> str | None:
+        """Give what is wrong with the date."""
+        if self.asked.date_problem is None:
+            return None
+        return _("Write the date with day, month and year, such as 12/12/2026.")
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """Give each way to more results with the number that it leads to."""
+        return tuple(_ways(self.asked, self.found, self.lists))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Give what a family has to know about these results."""
+        return tuple(_notices(self.asked, self.found))
+
+    @property
+    def exact_address(self) -> str:
+        """Give the search for the words as they were typed."""
+        return self.asked.exactly().address()
+
+    @property
+    def unknown_text(self) -> str | None:
+        """Offer what may fit and nobody has said."""
+        count = self.found.unknown
+        if count <= 0:
+            return None
+        return ngettext("%(n)s more where this is not known", "%(n)s more where this is not known", count)
+
+    @property
+    def unknown_address(self) -> str:
+        """Give the search with these too."""
+        return self.asked.including_unknown().address()
+
+    @property
+    def written(self) -> str | None:
+        """Give the language of the listings where the page has another."""
+        return None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+
+    @property
+    def clear_address(self) -> str:
+        """Give the search for everything."""
+        return ADDRESS
+
+    @property
+    def missing_address(self) -> str:
+        """Give where a family says what is missing; that page belongs to another part of the house."""
+        return f"/missing{self.asked.query()}"
+
+    @property
+    def map_address(self) -> str:
+        """Give the map of these results."""
+        return on_map(self.asked.address())
+
+    @cached_property
+    def feed_address(self) -> str:
+        """Give the feed of what is new here."""
+        return feed_address(self.asked)
 
     def page_address(self, number: int) -> str:
         """Give the address of another page of these results."""
         return self.asked.at_page(number).address()
 
 
-def search_page(
-    asked: Asked,
-    criteria: Criteria,
-    found: Found,
-    results: tuple[Result, ...],
-    lists: Lists,
-    answers: Sequence[Answer],
-) -> SearchPage:
-    """Put the page together from an answer."""
-    chips = tuple(_chips(asked, lists))
-    has_more = found.unknown > 0
-    return SearchPage(
-        asked=asked,
-        found=found,
-        heading=ngettext("%(n)s result", "%(n)s results", found.total),
-        results=results,
-        paged=Paged(results, found.total, found.page, PAGE_SIZE),
-        groups=facet_groups(asked, found, lists),
-        chips=chips,
-        distances=tuple(_distances(asked, found)),
-        orders=tuple(_orders(criteria)) if asked.place else (),
-        answers=tuple(answers[place] for place in found.answers),
-        place_value=_place_value(asked),
-        place_error=_place_error(asked),
-        notices=tuple(_notices(asked, found)),
-        exact_address=asked.exactly().address() if found.corrected else None,
-        unknown_text=_more(found.unknown) if has_more else None,
-        unknown_address=asked.including_unknown().address() if has_more else None,
-    )
-
-
 def _chips(asked: Asked, lists: Lists) -> Iterator[Chip]:
     if asked.place is not None:
-        label = _("Near %(place)s", place=asked.place.near if asked.place.is_about else asked.place.label)
+        place = place_in_words(asked.place)
+        label = _("Near %(place)s", place=place)
         if asked.within is not None:
-            label = _("Within %(miles)s miles of %(place)s", miles=asked.within, place=asked.place.label)
+            label = _("Within %(miles)s miles of %(place)s", miles=asked.within, place=place)
         yield Chip(label, asked.without_place().address())
+    if asked.on is not None:
+        yield Chip(format_day(asked.on, weekday=True), asked.on_date(None).address())
     for facet, codes in asked.chosen.items():
         labels = {choice.code: choice.label for choice in choices_of(facet, lists)} if codes else {}
         for code in codes:
@@ -110,16 +218,38 @@ def _distances(asked: Asked, found: Found) -> Iterator[Option]:
         yield Option(str(limit), label, asked.within == limit)
 
 
-def _orders(criteria: Criteria) -> Iterator[Option]:
-    yield Option(SortOrder.FIT.value, _("Best match first"), criteria.sort is SortOrder.FIT)
-    yield Option(SortOrder.DISTANCE.value, _("Nearest first"), criteria.sort is SortOrder.DISTANCE)
+def _orders(criteria: Criteria, asked: Asked) -> Iterator[Option]:
+    names = {SortOrder.FIT: _("Best match first")}
+    if asked.place is not None:
+        names[SortOrder.DISTANCE] = _("Nearest first")
+    names |= {SortOrder.NEXT_DATE: _("Next date first"), SortOrder.NEWEST_CHECKED: _("Checked last first")}
+    for order, name in names.items():
+        yield Option(order.value, name, criteria.sort is order)
 
 
-def _place_value(asked: Asked) -> str:
-    """Give what stands in the place field: what was typed while it is wrong, else the place itself."""
-    if asked.place_problem is not None or asked.place is None:
-        return asked.place_typed
-    return asked.place.near if asked.place.is_about else asked.place.label
+def _ways(asked: Asked, found: Found, lists: Lists) -> Iterator[Way]:
+    """Give each way to more results with the number that it leads to."""
+    for way in found.wider:
+        label, wider = _way(way, asked, lists)
+        count = ngettext("%(n)s result", "%(n)s results", way.total)
+        yield Way(f"{label}: {count}", wider.address())
+
+
+def _way(way: Wider, asked: Asked, lists: Lists) -> tuple[str, Asked]:
+    if way.facet is not None and way.code is not None:
+        labels = {choice.code: choice.label for choice in choices_of(way.facet, lists)}
+        if way.is_alone:
+            return _("Only “%(choice)s”", choice=labels[way.code]), asked.only(way.facet, way.code)
+        return _("Take away “%(choice)s”", choice=labels[way.code]), asked.without(way.facet, way.code)
+    if way.within is not None:
+        if way.within:
+            return _("Look within %(miles)s miles", miles=way.within), asked.at_distance(way.within)
+        return _("Look at any distance"), asked.at_distance(None)
+    if way.on is not None:
+        return _("Look on %(day)s", day=format_weekday(way.on)), asked.on_date(way.on)
+    if way.travels_to_you:
+        return _("Look online and at your home"), asked.at_home()
+    return _("Leave out the words you typed"), asked.without_words()
 
 
 def _place_error(asked: Asked) -> str | None:
@@ -137,11 +267,7 @@ def _notices(asked: Asked, found: Found) -> Iterator[str]:
         yield _("We left out a filter that we do not know.")
     if found.is_partial:
         yield _("Nothing has all of these words. This has some of them.")
-    if asked.place is not None and asked.place.is_about and asked.place_problem is None:
-        yield _(
-            "We measure from the middle of %(sector)s, so miles are about right.", sector=asked.place.near
-        )
-
-
-def _more(count: int) -> str:
-    return ngettext("%(n)s more where this is not known", "%(n)s more where this is not known", count)
+    if asked.place is not None and asked.place_problem is None and (about := about_in_words(asked.place)):
+        yield about
+    if asked.place is not None and asked.within is not None:
+        yield _("Things online and at your home are here too, however far you live.")

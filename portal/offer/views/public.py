@@ -2,23 +2,26 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from portal.core.tiers import OfferTier
 from portal.infra.access import public
 from portal.infra.content_pack import content
 from portal.infra.i18n import current_language
-from portal.offer.content import Page, Pages, Programme, Tier, Tiers
+from portal.offer.content import Council, Page, Pages, Programme, Tier, Tiers
+from portal.offer.views.organisation import council_data
 
 bp = Blueprint("offer", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page: the three tiers in one line each."""
+    """The home page: the three tiers in one line each, and the council as search engines read it."""
 
     tiers: tuple[Tier, ...]
+    structured: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def _page(slug: str) -> Page:
 @public
 def home() -> ResponseReturnValue:
     """Show the ways in."""
-    return render_template("offer/home.html", page=HomePage(content(Tiers).tiers))
+    page = HomePage(content(Tiers).tiers, council_data(content(Council)))
+    return render_template("offer/home.html", page=page)
 
 
 @bp.get("/tier-<int(min=1, max=3):number>")
@@ -73,10 +77,3 @@ def moving_forward() -> ResponseReturnValue:
 def text_page(slug: str) -> ResponseReturnValue:
     """Show a page that is text only."""
     return render_template("offer/page.html", page=_page(slug))
-
-
-@bp.get("/robots.txt")
-@public
-def robots() -> Response:
-    """Ask crawlers to leave the forms alone."""
-    return Response("User-agent: *\nDisallow: /ask\nDisallow: /tell-us\n", mimetype="text/plain")

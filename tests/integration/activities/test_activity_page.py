@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from portal.activities.queries import activity_page
+from portal.activities.rules.listing import Capacity
 from portal.activities.services import publish_listings
 from portal.infra.clock import now
 from tests.careful_client import CarefulClient
@@ -66,6 +67,7 @@ def test_facts_that_nobody_gave_are_not_known_and_never_no(installation: Install
     bare = replace(
         listing, types=(), suits=(), sessions=(), funding=(), languages=(), access={}, cost_type=None, cost_pence=None,
         delivery=None, phone=None, email=None, website=None, checked_on=None, checked_by=None,
+        referrers=(), capacity=Capacity(),
     )  # fmt: skip
     with installation.database.unit_of_work() as session:
         publish_listings(session, [replace(bare, ages=type(bare.ages)(None, None))], now=now(), actor="test")

@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from portal.activities.jobs import rebuild, refresh
 from portal.activities.queries import activity_page
@@ -39,13 +41,44 @@ def _rename(installation: Installation, name: str) -> None:
         publish_listings(session, [replace(listing, name=name)], now=now(), actor="test")
 
 
-def test_an_edit_is_found_once_the_worker_has_seen_it(installation: Installation) -> None:
+def test_an_edit_is_found_at_once_before_the_worker_has_seen_it(installation: Installation) -> None:
     family = installation.family()
     assert _titles(family, "q=Zanzibar") == []
     _rename(installation, "Zanzibar Evenings")
+    assert _titles(family, "q=Zanzibar") == ["Zanzibar Evenings"]
+    assert "Friday Night Club" not in _titles(family, "q=Friday Night Club")
+    assert _titles(family, "q=zanzibr") == ["Zanzibar Evenings"]
+    assert _titles(family, 'q="Zanzibar Evenings"&tier=universal') == ["Zanzibar Evenings"]
     assert _refresh(installation)
     assert _titles(family, "q=Zanzibar") == ["Zanzibar Evenings"]
-    assert _titles(family, "q=Friday Night Club")[0] != "Friday Night Club"
+
+
+def test_a_new_activity_is_found_at_once_and_one_that_is_gone_is_not(installation: Installation) -> None:
+    family = installation.family()
+    assert _titles(family, "q=friday+night+club+leominster")
+    with installation.database.reading() as session:
+        listing = activity_page(session, "friday-night-club-leominster").listing
+    fresh = replace(listing, source_id="zanzibar", slug="zanzibar", name="Zanzibar Evenings")
+    with installation.database.unit_of_work() as session:
+        publish_listings(session, [fresh], now=now(), actor="test")
+    assert _titles(family, "q=Zanzibar") == ["Zanzibar Evenings"]
+    with installation.database.unit_of_work() as session:
+        session.execute(
+            text("update activity set state = 'withdrawn', revision = revision + 1 where slug = 'zanzibar'")
+        )
+        session.execute(text("update directory_revision set number = number + 1"))
+    assert _titles(family, "q=Zanzibar") == []
+
+
+@pytest.mark.sqlite
+def test_a_patched_index_gives_the_scores_that_one_built_anew_gives_to_the_rest(
+    installation: Installation,
+) -> None:
+    family = installation.family()
+    before = _titles(family, "q=swimming")
+    _rename(installation, "Zanzibar Evenings")
+    after = ["Zanzibar Evenings" if title == "Friday Night Club" else title for title in before]
+    assert _titles(family, "q=swimming") == after
 
 
 def test_the_worker_builds_only_when_something_moved(installation: Installation) -> None:
@@ -106,7 +139,7 @@ def test_an_index_that_fails_while_it_answers_is_left_for_the_database(
     def fails(*_arguments: object) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("portal.activities.search.words.WordIndex._decoded", fails)
+    monkeypatch.setattr("portal.activities.search.words.WordIndex._stem", fails)
     assert _titles(family, "q=trampolining")
     monkeypatch.undo()
     assert _titles(family, "q=cinema")
@@ -116,14 +149,39 @@ def test_an_index_that_fails_while_it_answers_is_left_for_the_database(
 def test_an_index_that_has_long_been_behind_is_left_for_the_database(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from datetime import timedelta
-
+    # More changed than is put into an open index, and the worker does not come.
+    monkeypatch.setattr("portal.activities.queries.finding._MOST_PATCHED", 0)
     family = installation.family()
     _titles(family, "q=swimming")
     _rename(installation, "Zanzibar Evenings")
     assert _titles(family, "q=Zanzibar") == []
     monkeypatch.setattr("portal.activities.queries.finding._TOO_OLD", timedelta(0))
     assert _titles(family, "q=Zanzibar") == ["Zanzibar Evenings"]
+
+
+@pytest.mark.sqlite
+def test_a_large_directory_is_built_anew_when_it_was_left_alone_or_much_changed(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.activities.jobs._SMALL_DIRECTORY", 10)
+    _rename(installation, "Zanzibar Evenings")
+    assert not _refresh(installation)
+    monkeypatch.setattr("portal.activities.jobs._LEFT_ALONE", timedelta(0))
+    assert _refresh(installation)
+    monkeypatch.setattr("portal.activities.jobs._LEFT_ALONE", timedelta(hours=1))
+    _rename(installation, "Another")
+    assert not _refresh(installation)
+    monkeypatch.setattr("portal.activities.jobs._MANY_CHANGES", 1)
+    assert _refresh(installation)
+
+
+@pytest.mark.sqlite
+def test_an_index_is_built_anew_before_its_year_of_dates_runs_out(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not _refresh(installation)
+    monkeypatch.setattr("portal.activities.jobs._OLDEST", timedelta(0))
+    assert _refresh(installation)
 
 
 @pytest.mark.sqlite

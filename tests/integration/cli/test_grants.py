@@ -9,10 +9,12 @@ from sqlalchemy.exc import ProgrammingError
 
 from portal.app import open_database
 from portal.cli.grants import statements
+from portal.core.roles import Role
 from portal.infra.db import Database
 from portal.settings import Face
 from tests.factories import a_family_that_asked
 from tests.installation import Installation
+from tests.integration.voice.telling import told
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("database_kind", ["postgresql"], scope="session")]
 
@@ -59,6 +61,19 @@ def test_a_family_asks_and_an_officer_reads_each_under_its_own_role(
     staff.close()
 
 
+def test_a_family_tells_what_is_missing_and_a_commissioner_reads_it_each_under_its_own_role(
+    installation: Installation, roles: tuple[str, str]
+) -> None:
+    public, staff = (as_role(installation, role) for role in roles)
+    told(public.family())
+    commissioner = staff.officer(Role.COMMISSIONER)
+    commissioner.visit("/unmet-needs")
+    assert "All days: 1 message." in commissioner.text
+    staff.work()
+    public.close()
+    staff.close()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -68,6 +83,9 @@ def test_a_family_asks_and_an_officer_reads_each_under_its_own_role(
         "SELECT sealed FROM outgoing_message",
         "SELECT sealed FROM survey_text",
         "SELECT code FROM survey_choice",
+        "SELECT area FROM unmet_need",
+        "SELECT code FROM unmet_need_choice",
+        "SELECT sealed FROM unmet_need_text",
         "SELECT password_hash FROM user_account",
         "INSERT INTO user_account (email) VALUES ('me@example.org')",
         "UPDATE audit_event SET actor = 'nobody'",

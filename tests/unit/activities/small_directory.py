@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from portal.activities import content
+from portal.activities.queries import facet_codes
 from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.rules.facets import ActivityFacts
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.open_index import OpenIndex, build_index
+from portal.activities.search.open_index import opened as open_named
 from portal.activities.search.wordbook import Wordbook
 from portal.core.ages import AgeRange
 from portal.core.tiers import OfferTier
@@ -17,9 +19,9 @@ from portal.taxonomy import content as taxonomy_content
 
 KEY = b"k" * 32
 TAXONOMY = taxonomy_content.load(PROJECT / "content")
-BANDS = {band.code: band.ages for band in TAXONOMY.age_bands}
+CODES = facet_codes(TAXONOMY)
 SYNONYMS = content.load_synonyms(PROJECT / "content", TAXONOMY)
-WORDBOOK = Wordbook(SYNONYMS, TAXONOMY.labels["activity_types"])
+WORDBOOK = Wordbook(SYNONYMS, content.meanings(TAXONOMY))
 
 _TITLES: Sequence[tuple[str, str, str]] = (
     ("Splash hour", "Swimming", "A warm pool and a calm hour."),
@@ -49,8 +51,8 @@ def documents() -> list[IndexedActivity]:
 
 def opened(folder: Path, indexed: Sequence[IndexedActivity] | None = None) -> OpenIndex:
     """Build and open an index."""
-    name = build_index(folder, KEY, 1, documents() if indexed is None else indexed, BANDS)
-    return OpenIndex(folder, KEY, name, WORDBOOK)
+    name = build_index(folder, KEY, 1, documents() if indexed is None else indexed, CODES)
+    return open_named(folder, KEY, name, WORDBOOK)
 
 
 def titles(index: OpenIndex, words: str, **criteria: object) -> list[str]:

@@ -1,161 +1,165 @@
 """What the search finds and counts equals what a person would find and count by hand."""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
+from portal.activities.rules.criteria import PAGE_SIZE, Criteria, SortOrder
 from portal.activities.rules.facets import DISTANCES, ActivityFacts, Facet
-from portal.activities.search.engine import answer
 from portal.activities.search.facet_index import FacetIndex
-from portal.activities.search.query import Plan
-from portal.activities.search.ranking import WordMatch
-from portal.core.ages import AgeRange
-from portal.core.places import Point, miles_between
+from portal.activities.search.patched_facts import patched_facts
+from portal.activities.search.tables import Tables, write_tables
+from portal.core.places import Point
 from portal.core.tiers import OfferTier
-
-BANDS = {"0-4": AgeRange(0, 4), "5-10": AgeRange(5, 10), "11-17": AgeRange(11, 17), "18-25": AgeRange(18, 25)}
-TYPES, FEATURES, AREAS = ("swimming", "dance", "craft"), ("hoist", "lift", "quiet_space"), ("east", "west")
-CODES: Mapping[Facet, Sequence[str]] = {
-    Facet.TIER: [tier.code for tier in OfferTier],
-    Facet.ASSESSMENT: ["no"],
-    Facet.TYPE: TYPES,
-    Facet.ACCESS: FEATURES,
-    Facet.AGE: list(BANDS),
-    Facet.DISTRICT: AREAS,
-}
-NO_WORDS = Plan((), (), "", None, ())
-
-ages = st.tuples(st.none() | st.integers(0, 25), st.none() | st.integers(0, 25)).filter(
-    lambda ends: None in ends or ends[0] <= ends[1]
-)
-points = st.builds(Point, st.integers(330_000, 370_000), st.integers(220_000, 260_000))
-facts = st.builds(
-    ActivityFacts,
-    activity_id=st.just(0),
-    tier=st.sampled_from(OfferTier),
-    types=st.frozensets(st.sampled_from(TYPES)),
-    access=st.dictionaries(st.sampled_from(FEATURES), st.sampled_from(("yes", "no", "partly", "ask"))),
-    ages=ages.map(lambda ends: AgeRange(*ends)),
-    district=st.none() | st.sampled_from(AREAS),
-    delivery=st.none() | st.sampled_from(("in_person", "online", "at_home")),
-    point=st.none() | points,
-)
-directories = st.lists(facts, max_size=40)
-choices = st.fixed_dictionaries(
-    {
-        facet: st.lists(st.sampled_from(codes), unique=True, max_size=2).map(tuple)
-        for facet, codes in CODES.items()
-    }
+from tests.unit.activities.any_directory import (
+    DAYS,
+    TODAY,
+    asked,
+    assert_counts,
+    by_hand,
+    choices,
+    directories,
+    facts,
+    fits,
+    indexed,
+    points,
+    searched,
+    searches,
 )
 
-
-def fits(one: ActivityFacts, facet: Facet, code: str) -> bool:
-    """Tell whether an activity fits one choice, as a person would say it."""
-    if facet is Facet.TIER:
-        return one.tier.code == code
-    if facet is Facet.ASSESSMENT:
-        return one.tier != OfferTier.SPECIALIST
-    if facet is Facet.TYPE:
-        return code in one.types
-    if facet is Facet.ACCESS:
-        return one.access.get(code) == "yes"
-    if facet is Facet.DISTRICT:
-        return one.district == code
-    low = -1 if one.ages.youngest is None else one.ages.youngest
-    high = 99 if one.ages.oldest is None else one.ages.oldest
-    if one.ages.youngest is None and one.ages.oldest is None:
-        return False
-    return any(low <= age <= high for age in range(BANDS[code].youngest or 0, (BANDS[code].oldest or 0) + 1))
-
-
-def is_near(one: ActivityFacts, near: Point | None, within: int | None) -> bool:
-    if near is None or within is None or one.delivery in {"online", "at_home"}:
-        return True
-    return one.point is not None and miles_between(near, one.point) <= within
-
-
-def by_hand(directory: Sequence[ActivityFacts], criteria: Criteria) -> set[int]:
-    """Give the places of the activities that fit: any choice of a facet, but all for access."""
-    kept = set()
-    for place, one in enumerate(directory):
-        groups = [
-            (all if facet is Facet.ACCESS else any)(fits(one, facet, code) for code in codes)
-            for facet, codes in criteria.chosen.items()
-            if codes
-        ]
-        if all(groups) and is_near(one, criteria.near, criteria.within):
-            kept.add(place)
-    return kept
-
-
-def searched(directory: Sequence[ActivityFacts], criteria: Criteria) -> Found:
-    numbered = [
-        ActivityFacts(place, one.tier, one.types, one.needs, one.access, one.ages, one.district, one.days,
-                      one.times, one.cost, one.delivery, one.point)
-        for place, one in enumerate(directory)
-    ]  # fmt: skip
-    index = FacetIndex.from_facts(7, numbered, BANDS)
-    index = FacetIndex.from_json(index.to_json())
-    return answer(criteria, NO_WORDS, WordMatch(index.everything), index)
+A_DANCE = ActivityFacts(0, OfferTier.TARGETED, types=frozenset({"dance"}), dates=frozenset(DAYS[:2]))
 
 
 @settings(max_examples=150, deadline=None)
-@given(directories, choices, st.none() | points, st.sampled_from((None, *DISTANCES)))
-def test_results_are_those_that_fit(
-    directory: list[ActivityFacts],
-    chosen: dict[Facet, tuple[str, ...]],
-    near: Point | None,
-    within: int | None,
-) -> None:
-    criteria = Criteria(chosen=chosen, near=near, within=within)
+@given(directories, searches)
+def test_results_are_those_that_fit(directory: list[ActivityFacts], criteria: Criteria) -> None:
     expected = by_hand(directory, criteria)
     shown = searched(directory, criteria)
     assert shown.total == len(expected)
-    assert list(shown.ids) == sorted(expected)[:PAGE_SIZE]
+    assert list(shown.ids) == [place for place in shown.ids if place in expected][:PAGE_SIZE]
 
 
 @settings(max_examples=100, deadline=None)
-@given(directories, choices, st.none() | points, st.sampled_from((None, *DISTANCES)))
-def test_every_count_is_what_a_click_shows(
-    directory: list[ActivityFacts],
-    chosen: dict[Facet, tuple[str, ...]],
-    near: Point | None,
-    within: int | None,
+@given(directories, searches)
+def test_every_count_is_what_a_click_shows(directory: list[ActivityFacts], criteria: Criteria) -> None:
+    assert_counts(directory, criteria, searched(directory, criteria))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(facts, min_size=5, max_size=10), searches)
+def test_few_results_in_a_large_directory_are_counted_the_same(
+    few: list[ActivityFacts], criteria: Criteria
 ) -> None:
-    counts = searched(directory, Criteria(chosen=chosen, near=near, within=within)).counts
-    for facet, codes in CODES.items():
-        for code in codes:
-            others = tuple(other for other in chosen[facet] if facet is Facet.ACCESS)
-            clicked = {**chosen, facet: (*others, code)}
-            after = by_hand(directory, Criteria(chosen=clicked, near=near, within=within))
-            assert counts[facet].get(code, 0) == len(after), (facet, code)
+    nothing_known = ActivityFacts(0, OfferTier.SPECIALIST, delivery="in_person")
+    directory = few + [nothing_known] * 3_500
+    narrow = replace(criteria, chosen={**criteria.chosen, Facet.ASSESSMENT: ("no",)})
+    assert_counts(directory, narrow, searched(directory, narrow))
 
 
 @settings(max_examples=60, deadline=None)
-@given(directories, choices, points)
+@given(directories, searches, points)
 def test_distances_are_counted_and_ordered(
-    directory: list[ActivityFacts], chosen: dict[Facet, tuple[str, ...]], near: Point
+    directory: list[ActivityFacts], criteria: Criteria, near: Point
 ) -> None:
-    criteria = Criteria(chosen=chosen, near=near, sort=SortOrder.DISTANCE)
+    criteria = replace(criteria, near=near, within=None, sort=SortOrder.DISTANCE)
     shown = searched(directory, criteria)
     for limit in DISTANCES:
-        after = by_hand(directory, Criteria(chosen=chosen, near=near, within=limit))
-        assert shown.within_counts[limit] == len(after)
+        assert shown.within_counts[limit] == len(by_hand(directory, replace(criteria, within=limit)))
     miles = [99_999.0 if away is None else away for away in shown.miles]
     assert miles == sorted(miles)
 
 
 @settings(max_examples=60, deadline=None)
-@given(directories, choices)
-def test_not_known_is_offered_and_never_mixed_in(
-    directory: list[ActivityFacts], chosen: dict[Facet, tuple[str, ...]]
+@given(directories, searches)
+def test_the_next_dates_come_first_and_no_date_last(
+    directory: list[ActivityFacts], criteria: Criteria
 ) -> None:
-    shown = searched(directory, Criteria(chosen=chosen))
-    wider = searched(directory, Criteria(chosen=chosen, with_unknown=True))
+    shown = searched(directory, replace(criteria, sort=SortOrder.NEXT_DATE))
+    soonest = [min(directory[place].dates, default=date.max) for place in shown.ids]
+    assert soonest == sorted(soonest)
+
+
+@settings(max_examples=60, deadline=None)
+@given(directories, searches)
+def test_what_was_checked_last_comes_first(directory: list[ActivityFacts], criteria: Criteria) -> None:
+    shown = searched(directory, replace(criteria, sort=SortOrder.NEWEST_CHECKED))
+    checked = [directory[place].checked_on or date.min for place in shown.ids]
+    assert checked == sorted(checked, reverse=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(directories, searches)
+def test_not_known_is_offered_and_never_mixed_in(directory: list[ActivityFacts], criteria: Criteria) -> None:
+    shown = searched(directory, criteria)
+    wider = searched(directory, replace(criteria, with_unknown=True))
     assert wider.total == shown.total + shown.unknown
     assert wider.unknown == 0
+
+
+@settings(max_examples=100, deadline=None)
+@given(directories, choices)
+def test_what_has_to_be_asked_is_named(
+    directory: list[ActivityFacts], chosen: dict[Facet, tuple[str, ...]]
+) -> None:
+    shown = searched(directory, Criteria(chosen=chosen, with_unknown=True))
+    sure = by_hand(directory, Criteria(chosen=chosen))
+    for place, open_choices in zip(shown.ids, shown.open_choices, strict=True):
+        assert bool(open_choices) is (place not in sure)
+        assert all(not fits(directory[place], facet, code) for facet, code in open_choices)
+
+
+@settings(max_examples=100, deadline=None)
+@given(directories, searches)
+def test_each_way_to_more_results_keeps_its_word(directory: list[ActivityFacts], criteria: Criteria) -> None:
+    shown = searched(directory, criteria)
+    for way in shown.wider:
+        asked_for = criteria
+        if way.is_alone and way.facet is not None and way.code is not None:
+            asked_for = Criteria(chosen={way.facet: (way.code,)})
+        elif way.facet is not None:
+            left = tuple(code for code in criteria.chosen[way.facet] if code != way.code)
+            asked_for = replace(criteria, chosen={**criteria.chosen, way.facet: left})
+        elif way.within is not None:
+            asked_for = replace(criteria, within=way.within or None)
+        elif way.on is not None:
+            asked_for = replace(criteria, on=way.on)
+        elif way.travels_to_you:
+            about_place = (Facet.DISTRICT, Facet.TRAVEL)
+            chosen = {facet: codes for facet, codes in criteria.chosen.items() if facet not in about_place}
+            asked_for = replace(criteria, chosen={**chosen, Facet.DELIVERY: ("online", "at_home")})
+        assert way.total == len(by_hand(directory, asked_for)) > shown.total
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(facts, max_size=15), st.lists(facts, max_size=6), st.sets(st.integers(0, 14)), searches)
+def test_a_patched_index_answers_as_one_built_anew(
+    before: list[ActivityFacts], changes: list[ActivityFacts], gone: set[int], criteria: Criteria
+) -> None:
+    changed = [replace(one, activity_id=number * 3) for number, one in enumerate(changes)]
+    gone_ids = sorted(gone - {one.activity_id for one in changed})
+    patched = patched_facts(indexed(before), 8, changed, gone_ids)
+    after = dict(enumerate(before)) | {one.activity_id: one for one in changed}
+    kept = [one for number, one in sorted(after.items()) if number not in gone_ids]
+    found = asked(patched, criteria)
+    numbers = [number for number in sorted(after) if number not in gone_ids]
+    assert found.total == len(by_hand(kept, criteria))
+    assert set(found.ids) <= {numbers[place] for place in by_hand(kept, criteria)}
+    assert_counts(kept, criteria, found)
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 40])
+def test_an_index_is_read_as_it_was_written(size: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    directory = [replace(A_DANCE, activity_id=number, point=Point(number, 5)) for number in range(size)]
+    path = tmp_path_factory.mktemp("tables") / "tables.bin"
+    index = indexed(directory)
+    write_tables(path, index.tables())
+    read = FacetIndex.from_tables(Tables(path.read_bytes()))
+    criteria = Criteria(chosen={Facet.TYPE: ("dance",)}, near=Point(0, 0), on=DAYS[1], today=TODAY)
+    assert asked(read, criteria) == asked(index, criteria)
+    assert read.names == index.names
 
 
 def test_pages_follow_each_other_and_a_page_too_far_is_the_last() -> None:

@@ -1,6 +1,5 @@
 """Nothing is read of an index but what was signed."""
 
-import json
 import random
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from portal.activities.search.folder import IndexFolderError, checked_files, current_name, new_directory
 from portal.activities.search.holder import IndexHolder
-from portal.activities.search.open_index import OpenIndex
+from portal.activities.search.open_index import opened as open_named
 from tests.unit.activities.small_directory import KEY, WORDBOOK, opened, titles
 
 
@@ -25,7 +24,7 @@ def _name(folder: Path) -> str:
 
 
 def test_a_signed_index_opens(folder: Path) -> None:
-    assert titles(OpenIndex(folder, KEY, _name(folder), WORDBOOK), "swim") == ["Splash hour"]
+    assert titles(open_named(folder, KEY, _name(folder), WORDBOOK), "swim") == ["Splash hour"]
 
 
 def test_another_key_opens_nothing(folder: Path) -> None:
@@ -60,7 +59,7 @@ def test_a_changed_file_is_never_read(folder: Path, seed: int, way: str) -> None
         checked_files(folder, KEY, _name(folder))
 
 
-@pytest.mark.parametrize("kind", [".seg", ".toc", "facts.json", "words.json", "manifest.json"])
+@pytest.mark.parametrize("kind", ["tables.bin", "manifest.json"])
 def test_a_missing_file_is_noticed(folder: Path, kind: str) -> None:
     next(path for path in (folder / _name(folder)).iterdir() if path.name.endswith(kind)).unlink()
     with pytest.raises(IndexFolderError):
@@ -116,8 +115,7 @@ def test_a_process_without_a_good_index_says_so_and_recovers(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("portal.activities.search.holder._LOOK_EVERY_SECONDS", 0.0)
-    path = folder / _name(folder) / "facts.json"
-    path.write_text(json.dumps({"ids": []}))
+    (folder / _name(folder) / "tables.bin").write_bytes(b"nothing")
     holder = IndexHolder(folder, KEY, WORDBOOK)
     assert holder.current() is None
     assert holder.current() is None
@@ -129,7 +127,7 @@ def test_an_index_that_failed_is_not_asked_again(folder: Path) -> None:
     holder = IndexHolder(folder, KEY, WORDBOOK)
     failed = holder.current()
     assert failed is not None
-    holder.distrust(failed)
+    holder.distrust()
     assert holder.current() is None
 
 
@@ -142,7 +140,7 @@ def test_an_index_that_failed_is_tried_again_after_a_minute(
     for _failure in range(2):
         failed = holder.current()
         assert failed is not None
-        holder.distrust(failed)
+        holder.distrust()
         clock += 59
         assert holder.current() is None
         clock += 2

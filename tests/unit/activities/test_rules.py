@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from portal.activities.rules.facets import ActivityFacts, Facet, is_unknown, values_of
+from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes, is_unknown, values_of
 from portal.activities.rules.freshness import is_long_ago
 from portal.activities.rules.getting import HowToGet, how_to_get
 from portal.core.ages import AgeRange
 from portal.core.tiers import OfferTier
 
-BANDS = {"0-4": AgeRange(0, 4), "5-7": AgeRange(5, 7), "18-25": AgeRange(18, 25)}
+CODES = FacetCodes({"0-4": AgeRange(0, 4), "5-7": AgeRange(5, 7), "18-25": AgeRange(18, 25)})
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_each_tier_has_one_way_to_get_it(tier: OfferTier, way: HowToGet) -> None
 
 @pytest.mark.parametrize("tier", list(OfferTier))
 def test_only_tier_3_needs_an_assessment(tier: OfferTier) -> None:
-    values = values_of(ActivityFacts(1, tier), BANDS)[Facet.ASSESSMENT]
+    values = values_of(ActivityFacts(1, tier), CODES)[Facet.ASSESSMENT]
     assert bool(values) is not tier.needs_assessment
 
 
@@ -42,12 +42,14 @@ def test_only_tier_3_needs_an_assessment(tier: OfferTier) -> None:
     ],
 )
 def test_an_age_fits_by_overlap_and_an_unknown_one_fits_nothing(ages: AgeRange, bands: set[str]) -> None:
-    assert values_of(ActivityFacts(1, OfferTier.UNIVERSAL, ages=ages), BANDS)[Facet.AGE] == bands
+    assert values_of(ActivityFacts(1, OfferTier.UNIVERSAL, ages=ages), CODES)[Facet.AGE] == bands
 
 
 def test_unknown_ages_are_not_said_to_be_wrong() -> None:
-    assert is_unknown(ActivityFacts(1, OfferTier.UNIVERSAL), Facet.AGE, "5-7")
-    assert not is_unknown(ActivityFacts(1, OfferTier.UNIVERSAL, ages=AgeRange(18, 25)), Facet.AGE, "5-7")
+    assert is_unknown(ActivityFacts(1, OfferTier.UNIVERSAL), Facet.AGE, "5-7", CODES)
+    assert not is_unknown(
+        ActivityFacts(1, OfferTier.UNIVERSAL, ages=AgeRange(18, 25)), Facet.AGE, "5-7", CODES
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,8 +65,8 @@ def test_unknown_ages_are_not_said_to_be_wrong() -> None:
 )
 def test_only_yes_is_yes_and_only_no_is_no(answer: str | None, fits: bool, unknown: bool) -> None:
     facts = ActivityFacts(1, OfferTier.UNIVERSAL, access={"hoist": answer} if answer else {})
-    assert ("hoist" in values_of(facts, BANDS)[Facet.ACCESS]) is fits
-    assert is_unknown(facts, Facet.ACCESS, "hoist") is unknown
+    assert ("hoist" in values_of(facts, CODES)[Facet.ACCESS]) is fits
+    assert is_unknown(facts, Facet.ACCESS, "hoist", CODES) is unknown
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.spelling import Lexicon, _mistakes
 
-LEXICON = Lexicon(
-    {"swimming": 9, "trampolining": 4, "horse": 3, "house": 30, "cinema": 2, "cooking": 5, "music": 7}
-)
+WORDS = {"cinema": 2, "cooking": 5, "horse": 3, "house": 30, "music": 7, "swimming": 9, "trampolining": 4}
+LEXICON = Lexicon(list(WORDS), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,8 @@ def test_the_nearest_word_is_meant(typed: str, meant: str | None) -> None:
 def test_words_begin_as_typed_with_the_most_common_first() -> None:
     assert LEXICON.completions("ho") == ()
     assert LEXICON.completions("hor") == ("horse",)
-    assert Lexicon({"dance": 1, "dancing": 5, "dandy": 2}).completions("dan", 2) == ("dancing", "dandy")
+    words = {"dance": 1, "dancing": 5, "dandy": 2}
+    assert Lexicon(list(words), words).completions("dan", 2) == ("dancing", "dandy")
 
 
 letters = st.text(alphabet="abc", max_size=6)

@@ -1,0 +1,127 @@
+"""How far the rows of the directory are from a place."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from itertools import groupby
+from math import hypot, inf
+
+from portal.activities.rules.facets import DISTANCES
+from portal.activities.search.bitsets import Membership, bits_from_flags, rows_in
+from portal.activities.search.bounded import BoundedCache
+from portal.core.places import METRES_IN_A_MILE, Point
+
+# A county has about 60 postcode sectors and 40 towns.
+_ORIGINS_KEPT = 100
+# Below this share of all rows, measuring each one is faster than walking outwards from the place.
+_SPARSE = 16
+
+
+class PlacedRows:
+    """Where rows are. Many activities share a hall, so distances are worked out once for each point."""
+
+    def __init__(self, points: Sequence[Point | None], point_of: "array[int]") -> None:
+        """Keep the distinct points, the first of which is None, and for each row the place of its point."""
+        self.points = points
+        self.point_of = point_of
+        self._kept: BoundedCache[Point, Distances] = BoundedCache(_ORIGINS_KEPT)
+
+    @classmethod
+    def of(cls, points: Sequence[Point | None]) -> "PlacedRows":
+        """Put rows on their points."""
+        places: dict[Point | None, int] = {None: 0}
+        for point in points:
+            places.setdefault(point, len(places))
+        return cls(list(places), array("I", [places[point] for point in points]))
+
+    def with_rows(self, moved: Sequence[tuple[int, Point | None]], size: int) -> "PlacedRows":
+        """Give the same with some rows elsewhere, and new rows up to `size`."""
+        points = list(self.points)
+        point_of = self.point_of + array("I", bytes(4 * (size - len(self.point_of))))
+        for row, point in moved:
+            if point not in points:
+                points.append(point)
+            point_of[row] = points.index(point)
+        return PlacedRows(points, point_of)
+
+    def from_point(self, origin: Point) -> "Distances":
+        """Give all distances from a place; kept for the places asked last."""
+        known = self._kept.get(origin)
+        if known is None:
+            known = Distances(self, origin)
+            self._kept.put(origin, known)
+        return known
+
+    def forget(self) -> None:
+        """Empty the cache, for measurements."""
+        self._kept.clear()
+
+    @cached_property
+    def rows_at(self) -> list[list[int]]:
+        """Give the rows at each point, those without a point first."""
+        found: list[list[int]] = [[] for _point in self.points]
+        for row, place in enumerate(self.point_of):
+            found[place].append(row)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """Distances in miles from one place; a row without a place is infinitely far."""
+
+    rows: PlacedRows
+    origin: Point
+
+    @cached_property
+    def miles_to(self) -> "array[float]":
+        """Give the miles to each point, and infinity to none."""
+        east, north = self.origin.easting, self.origin.northing
+        found = (
+            hypot(one.easting - east, one.northing - north) / METRES_IN_A_MILE if one else inf
+            for one in self.rows.points
+        )
+        return array("d", found)
+
+    def miles(self, row: int) -> float:
+        """Give the miles to a row."""
+        return self.miles_to[self.rows.point_of[row]]
+
+    @cached_property
+    def within(self) -> dict[int, int]:
+        """Give, for each distance that can be chosen, the rows that are no farther."""
+        # One letter a point: how many of the distances it is beyond. Then one letter a row, all in C.
+        beyond = bytes(sum(far > limit for limit in DISTANCES) for far in self.miles_to)
+        rows = bytes(map(beyond.__getitem__, self.rows.point_of))
+        return {
+            limit: bits_from_flags(rows.translate(_flags(place))) for place, limit in enumerate(DISTANCES)
+        }
+
+    def nearest(self, bits: int, size: int, end: int) -> list[int]:
+        """Give the `end` nearest rows of a set; equally near ones in browsing order."""
+        if bits.bit_count() * _SPARSE < size:
+            return nsmallest(end, rows_in(bits), key=lambda row: (self.miles(row), row))
+        members = Membership(bits, size)
+        found: list[int] = []
+        for row in self._outwards():
+            if row in members:
+                found.append(row)
+                if len(found) == end:
+                    break
+        return found
+
+    def _outwards(self) -> Iterator[int]:
+        rows_at = self.rows.rows_at
+        for _miles, places in groupby(self._order, key=self.miles_to.__getitem__):
+            together = [rows_at[place] for place in places]
+            yield from together[0] if len(together) == 1 else sorted(row for some in together for row in some)
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return sorted(range(len(self.miles_to)), key=self.miles_to.__getitem__)
+
+
+def _flags(place: int) -> bytes:
+    """Give a translation of "beyond so many distances" into "within the one at this place": 1 or 0."""
+    return bytes(49 if beyond <= place else 48 for beyond in range(256))

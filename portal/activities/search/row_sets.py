@@ -1,0 +1,87 @@
+"""In which sets a row of the directory stands: each choice, each open question, each date."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes, is_unknown, values_of
+from portal.activities.rules.freshness import is_long_ago
+from portal.activities.search.bitsets import bits_of
+
+# How many days ahead the index knows on which dates an activity runs.
+DAYS_AHEAD = 366
+TRAVELLING = "travelling"
+UNDATED = "undated"
+STALE = "stale"
+# Each feature of these has an answer of its own; of the others it is known, or not, as a whole.
+PER_CODE = frozenset({Facet.ACCESS, Facet.TRAVEL})
+_ALWAYS_KNOWN = frozenset({Facet.TIER, Facet.ASSESSMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class SetNames:
+    """Names the sets of a row, for an index that looks ahead from `first_day`."""
+
+    codes: FacetCodes
+    features: tuple[str, ...]
+    first_day: date
+
+    def of(self, facts: ActivityFacts) -> Iterator[str]:
+        """Give the names of all sets that an activity belongs to."""
+        yield from value_names(facts, self.codes)
+        yield from self._open(facts)
+        for day in facts.dates:
+            if 0 <= (offset := (day - self.first_day).days) < DAYS_AHEAD:
+                yield date_name(offset)
+        if not facts.dates:
+            yield UNDATED
+        if facts.travels_to_you:
+            yield TRAVELLING
+        if facts.checked_on is not None and is_long_ago(facts.checked_on, self.first_day):
+            yield STALE
+
+    def _open(self, facts: ActivityFacts) -> Iterator[str]:
+        for facet in Facet:
+            if facet in PER_CODE:
+                codes: Iterable[str] = self.codes.travel if facet is Facet.TRAVEL else self.features
+                yield from (
+                    open_name(facet, code) for code in codes if is_unknown(facts, facet, code, self.codes)
+                )
+            elif facet not in _ALWAYS_KNOWN and is_unknown(facts, facet, "", self.codes):
+                yield open_name(facet, "")
+
+
+def value_names(facts: ActivityFacts, codes: FacetCodes) -> Iterator[str]:
+    """Give the names of the choices that an activity fits."""
+    for facet, found in values_of(facts, codes).items():
+        for code in found:
+            yield value_name(facet, code)
+
+
+def value_name(facet: Facet, code: str) -> str:
+    """Name the set of a choice."""
+    return f"value/{facet.value}/{code}"
+
+
+def open_name(facet: Facet, code: str) -> str:
+    """Name the set of rows of which it is not known whether they fit a choice."""
+    return f"open/{facet.value}/{code if facet in PER_CODE else ''}"
+
+
+def date_name(offset: int) -> str:
+    """Name the set of rows that run so many days after the first day."""
+    return f"date/{offset}"
+
+
+def sets_of(rows: Iterable[tuple[int, Iterable[str]]], size: int) -> dict[str, int]:
+    """Give the sets, as bits, of rows with the names of their sets."""
+    members: dict[str, list[int]] = {}
+    for row, names in rows:
+        for name in names:
+            members.setdefault(name, []).append(row)
+    return {name: bits_of(found, size) for name, found in members.items()}
+
+
+def features_of(facts: Sequence[ActivityFacts]) -> tuple[str, ...]:
+    """Give the access features that any activity answers: of the others nothing is ever asked."""
+    return tuple(sorted({feature for one in facts for feature in one.access}))

@@ -1,0 +1,1 @@
+"""Voice: what families miss in the offer, told without a person."""

@@ -1,0 +1,30 @@
+"""Unmet needs as CSV: every cell is safe to open in a spreadsheet, every row is marked."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from portal.core.csv_cells import safe_cell
+from portal.infra.i18n import _
+
+# Spreadsheets read a file as UTF-8 only when it starts with this mark.
+_MARK = "\ufeff"
+
+
+def counts_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Give one row for each thing that was named in an area."""
+    return _table((_("Area"), _("About"), _("Named"), _("Messages")), rows)
+
+
+def words_csv(texts: Iterable[str]) -> str:
+    """Give what people wrote, in an order that means nothing, with no link to what they chose."""
+    return _table((_("In their own words"),), ((text,) for text in texts))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([*head, _("Use")])
+    for row in rows:
+        writer.writerow([*(safe_cell(cell) for cell in row), _("Not for publication")])
+    return _MARK + file.getvalue()
