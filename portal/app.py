@@ -37,6 +37,7 @@ from portal.infra.i18n import init_i18n
 from portal.infra.keys import Keys, load_keys
 from portal.infra.limits import init_limits
 from portal.infra.logs import init_access_log
+from portal.infra.templates import TranslatedEnvironment
 from portal.notifications.services import SEALER
 from portal.offer.content import Council
 from portal.offer.layout import init_layout
@@ -103,6 +104,7 @@ def _create(
     who_is_it: Callable[[], Actor | None] | None,
 ) -> Flask:
     app = Flask("portal", static_folder=None)
+    app.jinja_environment = TranslatedEnvironment  # type: ignore[assignment]  # Typed as one class only.
     keys = load_keys(settings.keys, settings.face)
     content = pack or load_pack(settings.content)
     council = content.of(Council)

@@ -27,6 +27,7 @@ SOURCE_LANGUAGE = "en"
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 _COOKIE = "language"
 _A_YEAR = 365 * 24 * 3600
+_FIRST_WITH_SEPARATOR = 1_000
 # Babel's "en" writes dates the American way.
 _LOCALES = {"en": "en_GB"}
 
@@ -118,7 +119,9 @@ def format_moment(moment: datetime) -> str:
 
 
 def format_number(number: float) -> str:
-    """Write a number with the separators of the language."""
+    """Write a number with the separators of the language; below 1,000 there are none, and no language differs."""
+    if isinstance(number, int) and 0 <= number < _FIRST_WITH_SEPARATOR:
+        return str(number)
     return format_decimal(number, locale=_locale())
 
 

@@ -56,6 +56,13 @@ def matching_ids(session: Session, criteria: Criteria, *, now: datetime, most: i
     )
 
 
+def known_revision() -> int | None:
+    """Give the revision that the next answer is of, or None when the database has to be asked first."""
+    holder = _holder()
+    opened = holder.current()
+    return None if opened is None or holder.is_late or holder.is_time_to_compare() else opened.revision
+
+
 def _asked(
     session: Session,
     now: datetime,

@@ -44,8 +44,9 @@ class Criteria:
 class Wider:
     """A search with less asked for, and how many results it would give.
 
-    `facet` and `code` name the choice to drop, or with `is_alone` the only one to keep; without them `within` is a wider distance (0 for any), `on` a
-    date near the one asked for, `travels_to_you` what is online or at home, and none of them the words.
+    `facet` and `code` name the choice to drop, or with `is_alone` the only one to keep; without them `within` is
+    a wider distance (0 for any), `on` a date near the one asked for, `travels_to_you` what is online or at home,
+    and none of them the words.
     """
 
     total: int

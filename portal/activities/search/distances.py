@@ -10,8 +10,8 @@ from math import hypot, inf
 
 from portal.activities.rules.facets import DISTANCES
 from portal.activities.search.bitsets import Membership, bits_from_flags, rows_in
-from portal.activities.search.bounded import BoundedCache
 from portal.core.places import METRES_IN_A_MILE, Point
+from portal.infra.bounded import BoundedCache
 
 # A county has about 60 postcode sectors and 40 towns.
 _ORIGINS_KEPT = 100

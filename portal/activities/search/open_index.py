@@ -9,7 +9,6 @@ from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.rules.facets import FacetCodes
 from portal.activities.search import engine, folder
 from portal.activities.search.analysis import folded, folded_words
-from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.patched_facts import patched_facts
@@ -20,6 +19,7 @@ from portal.activities.search.tables import Tables, as_lines, write_tables
 from portal.activities.search.wordbook import Wordbook
 from portal.activities.search.words import WordIndex
 from portal.activities.search.writing import Progress, word_tables
+from portal.infra.bounded import BoundedCache
 
 if TYPE_CHECKING:
     from portal.activities.search.ranking import WordMatch

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from portal.activities.search.analysis import folded_words, stems_with_spaces
 from portal.activities.search.bitsets import bits_of
-from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.documents import FIELD_BOOSTS, IndexedActivity
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.ranking import Hits
 from portal.activities.search.words import WordIndex
 from portal.activities.search.writing import document_text, score
+from portal.infra.bounded import BoundedCache
 
 _ROWS_KEPT = 500_000
 

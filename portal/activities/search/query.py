@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from portal.activities.rules.criteria import LONGEST_QUERY
 from portal.activities.search.analysis import Token, folded, tokens
+from portal.activities.search.corrections import Vocabulary, corrected, listed
 from portal.activities.search.spoken_age import spoken_age
 from portal.activities.search.wordbook import Phrase, Wordbook, is_worn_down
 
@@ -14,21 +14,8 @@ _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_WORDS = 24
 _SYNONYM_WEIGHT = 0.3
-_APART_WEIGHT = 0.3
+_APART_WEIGHT = 0.2
 _COMPLETION_WEIGHT = 0.9
-
-
-class Vocabulary(Protocol):
-    """What the directory's own words tell about what was typed."""
-
-    def knows(self, stem: str) -> bool:
-        """Tell whether any activity has a word with this stem."""
-
-    def completions(self, start: str) -> tuple[str, ...]:
-        """Give words that begin so."""
-
-    def closest(self, word: str) -> str | None:
-        """Give the word that was probably meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +72,7 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
             units.extend(_quoted(typed))
             shown.append(f"“{part}”")
         else:
-            right = typed if exact else _corrected(typed, wordbook, vocabulary)
+            right = typed if exact else corrected(typed, wordbook, vocabulary)
             is_corrected = is_corrected or right != typed
             shown.extend(token.typed for token in right)
             typed = right
@@ -119,65 +106,14 @@ def _quoted(typed: Sequence[Token]) -> list[Unit]:
     return [(Alternative(phrase, 1.0, is_adjacent=True),)] if phrase.stems else []
 
 
-def _listed(typed: Sequence[Token], place: int, wordbook: Wordbook) -> int:
-    """Give how many words from a place on form the longest entry of the council's lists, 0 for none."""
-    for length in range(min(wordbook.longest, len(typed) - place), 0, -1):
-        if wordbook.meanings(typed[place : place + length]):
-            return length
-    return 0
-
-
-def _corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> tuple[Token, ...]:
-    """Give the words with those put right that neither the directory nor the lists know."""
-    right: list[Token] = []
-    place = 0
-    while place < len(typed):
-        if length := _misspelt(typed, place, wordbook, vocabulary):
-            right.extend(tokens(wordbook.correction(typed[place : place + length]) or ""))
-        elif length := _listed(typed, place, wordbook):
-            right.extend(typed[place : place + length])
-        else:
-            length = 1
-            is_last = place == len(typed) - 1
-            is_small = wordbook.is_small(typed[place])
-            right.extend(
-                (typed[place],)
-                if is_small
-                else _put_right(typed[place], wordbook, vocabulary, is_last=is_last)
-            )
-        place += length
-    return tuple(right)
-
-
-def _misspelt(typed: Sequence[Token], place: int, wordbook: Wordbook, vocabulary: Vocabulary) -> int:
-    """Give how many words from a place on are a listed misspelling that is no word of the directory."""
-    for length in range(min(wordbook.longest, len(typed) - place), 0, -1):
-        part = typed[place : place + length]
-        is_word = length == 1 and part[0].stem is not None and vocabulary.knows(part[0].stem)
-        if not is_word and wordbook.correction(part):
-            return length
-    return 0
-
-
-def _put_right(
-    token: Token, wordbook: Wordbook, vocabulary: Vocabulary, *, is_last: bool
-) -> tuple[Token, ...]:
-    if token.stem is None or vocabulary.knows(token.stem) or token.folded in wordbook.words:
-        return (token,)
-    if is_last and vocabulary.completions(token.folded):
-        return (token,)
-    meant = vocabulary.closest(token.folded)
-    return tokens(meant) if meant else (token,)
-
-
 def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> Iterator[tuple[Unit, bool]]:
     """Give the units of what was typed, and for each whether it is a word that says little."""
     place = 0
     while place < len(typed):
-        length = _listed(typed, place, wordbook)
+        length = listed(typed, place, wordbook)
         if length:
-            listed = typed[place : place + length]
-            yield _synonyms(listed, wordbook), all(map(wordbook.is_small, listed))
+            entry = typed[place : place + length]
+            yield _synonyms(entry, wordbook), all(map(wordbook.is_small, entry))
         elif (stem := typed[place].stem) is not None:
             length = 1
             unit = _word(typed[place], stem, vocabulary, is_last=place == len(typed) - 1)

@@ -4,13 +4,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from portal.activities.search.bounded import BoundedCache
+from portal.activities.search.sounds import sound_of
+from portal.infra.bounded import BoundedCache
 
 SHORTEST_WORD = 3
 _CORRECTIONS_KEPT = 2_000
 _SHORTEST_CORRECTED = 4
-# From this length two mistakes are forgiven, before it only one.
-_TWO_MISTAKES = 6
+# From this length two mistakes are forgiven; before it more than one only where the word sounds the same.
+_TWO_MISTAKES = 8
+_SHORTEST_HEARD = 5
+_MOST_BY_EAR = 3
 # A shorter word with another first letter is another word: "xbox" is no "box".
 _OTHER_START = 5
 _MOST_MISTAKES = 2
@@ -66,12 +69,21 @@ class Lexicon:
         ]
         if one:
             return (min(one, key=lambda other: self._rank(word, other)),)
+        heard = self._heard(word) if len(word) >= _SHORTEST_HEARD else ()
+        if heard:
+            return (min(heard)[-1],)
         two = self._two_mistakes(word) if len(word) >= _TWO_MISTAKES else ()
         return (min(two, key=lambda other: self._rank(word, other)),) if two else ()
 
-    def _rank(self, word: str, other: str) -> tuple[bool, int, str]:
+    def _rank(self, word: str, other: str) -> tuple[bool, bool, int, str]:
         """Rank words that are equally far: a wrong first letter is the rarest mistake of all."""
-        return other[0] != word[0], -self._counts[other], other
+        return sound_of(other) != sound_of(word), other[0] != word[0], -self._counts[other], other
+
+    def _heard(self, word: str) -> Sequence[tuple[int, int, str]]:
+        """Give words that sound the same, each after its mistakes and how rare it is."""
+        most = min(_MOST_BY_EAR, len(word) // 3)
+        far = ((_mistakes(word, other, most), other) for other in self._by_sound.get(sound_of(word), ()))
+        return [(mistakes, -self._counts[other], other) for mistakes, other in far if mistakes <= most]
 
     def _two_mistakes(self, word: str) -> Sequence[str]:
         mask = _mask(word)
@@ -84,6 +96,13 @@ class Lexicon:
             and (mask ^ letters).bit_count() <= 2 * _MOST_MISTAKES
             and _mistakes(word, other, _MOST_MISTAKES) <= _MOST_MISTAKES
         ]
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self._words:
+            found.setdefault(sound_of(word), []).append(word)
+        return found
 
     @cached_property
     def _letters(self) -> str:

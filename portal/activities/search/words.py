@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from math import log
 
-from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.documents import FIELD_BOOSTS
 from portal.activities.search.ranking import NO_HITS, Hits, in_all
 from portal.activities.search.tables import Tables
 from portal.core.errors import PortalError
+from portal.infra.bounded import BoundedCache
 
 # Rows whose best order is kept in memory, at 4 bytes each.
 _ROWS_KEPT = 1_000_000

@@ -125,6 +125,10 @@ class Asked:
         """Give the same search with activities of which it is not known whether they fit."""
         return replace(self, with_unknown=True, page=1)
 
+    def without_unknown(self) -> "Asked":
+        """Give the same search with only what is known to fit."""
+        return replace(self, with_unknown=False, page=1)
+
     def _pairs(self) -> Iterator[tuple[str, str]]:
         if self.words:
             yield "q", self.words

@@ -17,7 +17,7 @@ from portal.activities.views.getting_there import getting_there
 from portal.activities.views.result_cards import SaveButton
 from portal.activities.views.structured import activity_data
 from portal.activities.views.vacancies import places_in_words
-from portal.activities.views.when import hours_in_words, occurrence_in_words
+from portal.activities.views.when import hours_in_words, next_in_words, occurrence_in_words
 from portal.activities.views.wording import ages_in_words, pounds
 from portal.infra.clock import in_london
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, spoken_list
@@ -97,6 +97,11 @@ class DetailPage:
         coming = occurrences(self.listing.sessions, self.today - timedelta(days=1), last, self.year)
         shown = islice((one for one in coming if one.ends_at > self.moment), _DATES_SHOWN)
         return tuple(occurrence_in_words(one, on=self.today) for one in shown)
+
+    @property
+    def next_date(self) -> str | None:
+        """Give the next date as on its card."""
+        return next_in_words(self.listing.sessions, self.moment, self.year)
 
     @property
     def today(self) -> date:

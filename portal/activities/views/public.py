@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.activities.content import Synonyms
-from portal.activities.queries import activity_page, cards, descriptions, find_activities
+from portal.activities.queries import activity_page, cards, descriptions, find_activities, known_revision
 from portal.activities.rules.sessions import SchoolYear
 from portal.activities.views.asked import ADDRESS, Asked, address_instead, clean_address, read_asked
 from portal.activities.views.choices import Lists
@@ -14,20 +14,27 @@ from portal.activities.views.detail_page import DetailPage
 from portal.activities.views.result_cards import results
 from portal.activities.views.search_page import SearchPage
 from portal.infra.access import public
+from portal.infra.caching import kept_answer
 from portal.infra.clock import now
 from portal.infra.content_pack import content
 from portal.infra.db import reading
+from portal.infra.i18n import current_language
 from portal.offer.content import Tiers
 from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
 
 bp = Blueprint("activities", __name__)
 
+_MADE_ANEW = frozenset({"saved", "lang"})
+_SECONDS_IN_AN_HOUR = 3_600
+
 
 @bp.get(ADDRESS)
 @public
 def activity_list() -> ResponseReturnValue:
     """Show the activities that fit the address, best first."""
+    if (answer := _asked_before()) is not None:
+        return answer
     # A form that was sent by GET, or an old link: the home must not stay in the address.
     instead = address_instead(request.args, _lists())
     if instead is not None:
@@ -55,6 +62,19 @@ def activity(slug: str) -> ResponseReturnValue:
         found = activity_page(session, slug)
     page = DetailPage(found, _lists(), content(SchoolYear), now())
     return render_template("activities/activity.html", page=page)
+
+
+def _asked_before() -> Response | None:
+    """Give the answer to the same address again; it depends on the language, the directory and the hour.
+
+    A page that says what was saved depends on the browser's own list, and one that changes the language sets a
+    cookie, so both are made anew.
+    """
+    revision = known_revision()
+    if revision is None or not _MADE_ANEW.isdisjoint(request.args):
+        return None
+    hour = int(now().timestamp()) // _SECONDS_IN_AN_HOUR
+    return kept_answer((request.full_path, current_language(), revision, hour))
 
 
 def _lists() -> Lists:

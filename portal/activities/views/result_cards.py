@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app, render_template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.activities.queries import Card
 from portal.activities.rules.criteria import Found
@@ -13,17 +13,20 @@ from portal.activities.rules.facets import Facet
 from portal.activities.rules.freshness import is_long_ago
 from portal.activities.rules.listing import PlacesState
 from portal.activities.rules.sessions import SchoolYear
-from portal.activities.search.bounded import BoundedCache
 from portal.activities.views.choices import Lists, choices_of, deliveries
 from portal.activities.views.hits import hit_in_context, stands_in
 from portal.activities.views.when import next_in_words
 from portal.activities.views.wording import ages_in_words, miles_in_words, pounds
+from portal.infra.bounded import BoundedCache
 from portal.infra.clock import in_london, now
 from portal.infra.content_pack import content
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language
 
 _CARDS_KEPT = 4_000
 _KEPT = "portal.activities.cards"
+_KEPT_MILES = "portal.activities.miles"
+# Stands where a part that differs from search to search will be.
+_HOLE = "\ue000"
 
 ReadCards = Callable[[Sequence[int]], Iterable[Card]]
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
@@ -60,19 +63,37 @@ class Drawn:
     """A card as it is kept: its markup, its button, and the words that everybody sees in it."""
 
     html: Markup
-    save: Markup
+    # The whole result with a hole for what differs from search to search.
+    item: tuple[str, str]
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result: its drawn card, how far away it is, where the words stand, and what has to be asked."""
+    """One result: its drawn card, how far away it is, and the whole of it as it stands in the list."""
 
     html: Markup
-    save: Markup
     miles: str | None
-    hit: Markup | None
-    to_ask: str | None
+    item: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFrame:
+    """A card, what this search says of it, and the button that saves it."""
+
+    card: Markup
+    more: Markup
+    save: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What one search says of a result: where the words stand, what has to be asked, how far away it is."""
+
+    miles: str | None = None
+    hit: Markup | None = None
+    to_ask: str | None = None
+    written: str | None = None
 
 
 Kept = BoundedCache[tuple[int, int, str, int], Drawn]
@@ -90,16 +111,37 @@ def results(
     hidden = [key for key, one in drawn.items() if found.stems and not stands_in(one.words, found.stems)]
     texts = read_texts(hidden) if read_texts and hidden else {}
     to_ask = dict(zip(found.ids, found.open_choices, strict=False))
-    return tuple(
-        Result(
-            html=one.html,
-            save=one.save,
+
+    def result(key: int, one: Drawn) -> Result:
+        more = More(
             miles=miles_in_words(away) if (away := far[key]) is not None else None,
             hit=hit_in_context(texts[key], found.stems) if key in texts else None,
             to_ask=_to_ask(to_ask[key], lists) if to_ask.get(key) else None,
+            written=_other_language(),
         )
-        for key, one in drawn.items()
-    )
+        # Our own templates, put together.
+        item = Markup(_drawn_more(more).join(one.item))  # noqa: S704
+        return Result(one.html, more.miles, item)
+
+    return tuple(result(key, one) for key, one in drawn.items())
+
+
+def _drawn_more(more: More) -> str:
+    """Draw what a search says of a result; most say only how far it is, which is drawn once for a language."""
+    if more.hit or more.to_ask:
+        return render_template("activities/more.html", page=more)
+    if more.miles is None:
+        return ""
+    kept: dict[str, tuple[str, str]] = current_app.extensions.setdefault(_KEPT_MILES, {})
+    language = current_language()
+    if language not in kept:
+        kept[language] = _halves(render_template("activities/more.html", page=More(miles=_HOLE)))
+    return more.miles.join(kept[language])
+
+
+def _halves(html: str) -> tuple[str, str]:
+    before, after = html.split(_HOLE)
+    return before, after
 
 
 def _drawn(found: Found, lists: Lists, read_cards: ReadCards) -> dict[int, Drawn]:
@@ -118,10 +160,13 @@ def _drawn(found: Found, lists: Lists, read_cards: ReadCards) -> dict[int, Drawn
 
 
 def _draw(card: Card, lists: Lists, moment: datetime) -> Drawn:
-    html = render_template("activities/card.html", page=_texts(card, lists, moment))
-    save = render_template("activities/save_button.html", page=SaveButton(card.slug, card.name))
-    # Both are our own templates.
-    return Drawn(Markup(html), Markup(save), f"{card.name} {card.summary}")  # noqa: S704
+    # All three are our own templates.
+    html = Markup(render_template("activities/card.html", page=_texts(card, lists, moment)))  # noqa: S704
+    save = Markup(  # noqa: S704
+        render_template("activities/save_button.html", page=SaveButton(card.slug, card.name))
+    )
+    item = render_template("activities/result.html", page=ItemFrame(html, escape(_HOLE), save))
+    return Drawn(html, _halves(item), f"{card.name} {card.summary}")
 
 
 def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
@@ -141,8 +186,13 @@ def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
         when=card.sessions[0].when if card.sessions and not next_date else None,
         has_places=card.places is PlacesState.NOW,
         is_old=card.checked_on is not None and is_long_ago(card.checked_on, in_london(moment).date()),
-        language=None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
+        language=_other_language(),
     )
+
+
+def _other_language() -> str | None:
+    """Give the language of the listings where the page has another."""
+    return None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
 
 
 def _to_ask(open_choices: Iterable[tuple[Facet, str]], lists: Lists) -> str:

@@ -4,19 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from portal.activities.content import Answer
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder, Wider
 from portal.activities.rules.facets import DISTANCES
 from portal.activities.views.asked import ADDRESS, Asked, PlaceProblem
 from portal.activities.views.canonical import Canonical, canonical_of
 from portal.activities.views.choices import Lists, choices_of
-from portal.activities.views.facet_boxes import Group, count_in_words, facet_groups
+from portal.activities.views.facet_boxes import count_in_words, facets_html
 from portal.activities.views.feed import feed_address
 from portal.activities.views.here import about_in_words, place_in_words
 from portal.activities.views.map_address import on_map
 from portal.activities.views.result_cards import Result
 from portal.activities.views.titles import search_description, search_heading, search_title
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, format_weekday, ngettext
+from portal.infra.i18n import _, format_day, format_weekday, ngettext
 from portal.infra.paging import Paged
 
 
@@ -87,9 +89,14 @@ class SearchPage:
         return Paged(self.results, self.found.total, self.found.page, PAGE_SIZE)
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """Give the boxes to tick."""
-        return facet_groups(self.asked, self.found, self.lists)
+    def facets(self) -> Markup:
+        """Give the boxes to tick, drawn."""
+        return facets_html(self.asked, self.found, self.lists)
+
+    @property
+    def items(self) -> Markup:
+        """Give the results, drawn."""
+        return Markup().join(result.item for result in self.results)
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
@@ -165,11 +172,6 @@ class SearchPage:
         return self.asked.including_unknown().address()
 
     @property
-    def written(self) -> str | None:
-        """Give the language of the listings where the page has another."""
-        return None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
-
-    @property
     def clear_address(self) -> str:
         """Give the search for everything."""
         return ADDRESS
@@ -207,6 +209,8 @@ def _chips(asked: Asked, lists: Lists) -> Iterator[Chip]:
         labels = {choice.code: choice.label for choice in choices_of(facet, lists)} if codes else {}
         for code in codes:
             yield Chip(labels[code], asked.without(facet, code).address())
+    if asked.with_unknown:
+        yield Chip(_("Also where it is not known"), asked.without_unknown().address())
 
 
 def _distances(asked: Asked, found: Found) -> Iterator[Option]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.activities.search.bounded import BoundedCache
 from portal.activities.search.spelling import Lexicon, _mistakes
+from portal.infra.bounded import BoundedCache
 
 WORDS = {"cinema": 2, "cooking": 5, "horse": 3, "house": 30, "music": 7, "swimming": 9, "trampolining": 4}
 LEXICON = Lexicon(list(WORDS), WORDS)

@@ -1,0 +1,30 @@
+"""Words written apart that are one, and together that are two: "mini bus", "softplay"."""
+
+from collections.abc import Callable, Sequence
+
+from portal.activities.search.analysis import Token, tokens
+
+_SHORTEST_HALF = 3
+
+
+def joined(typed: Sequence[Token], knows: Callable[[Token], bool]) -> tuple[Token, ...]:
+    """Give the one known word that the first two words make, when they are not both known; else nothing."""
+    pair = typed[:2]
+    # "A part" is not "apart": a stop word stands for itself.
+    if len(pair) < 2 or any(token.stem is None for token in pair) or all(map(knows, pair)):
+        return ()
+    one = tokens(typed[0].folded + typed[1].folded)
+    return one if len(one) == 1 and knows(one[0]) else ()
+
+
+def halves(token: Token, is_listed: Callable[[Sequence[Token]], object]) -> tuple[Token, ...]:
+    """Give the two words that stand in one, when the council lists them together; else nothing.
+
+    Any two known words would be too much: "ballroom" is no place with a ball.
+    """
+    word = token.folded
+    for place in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+        pair = tokens(f"{word[:place]} {word[place:]}")
+        if len(pair) > 1 and is_listed(pair):
+            return pair
+    return ()
