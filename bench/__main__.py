@@ -4,7 +4,7 @@ import importlib
 import sys
 from pathlib import Path
 
-_PARTS = {"__init__", "__main__", "figures", "generated"}
+_PARTS = {"__init__", "__main__", "figures"}
 
 
 def names() -> list[str]:

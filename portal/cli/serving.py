@@ -62,10 +62,10 @@ def _run(face: Face) -> None:
         work(settings)
         return
     app = create_staff_app(settings) if face is Face.STAFF else create_public_app(settings)
-    _listen(app, settings)
+    listen(app, settings)
 
 
-def _listen(app: Flask, settings: Settings) -> None:
+def listen(app: Flask, settings: Settings) -> None:
     """Listen with the limits that keep slow and large requests from taking the site down."""
     host, port = settings.listen
     proxy = {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}

@@ -20,6 +20,7 @@ from portal.activities.search.row_sets import DAYS_AHEAD
 from portal.core.ages import AgeRange
 from portal.core.places import Point
 from portal.core.tiers import OfferTier
+from portal.infra.i18n import SOURCE_LANGUAGE
 from portal.places.rules import Places
 from portal.providers.queries import provider_names
 from portal.providers.rules import ListingSource
@@ -37,6 +38,8 @@ _FACT_COLUMNS = (
     Activity.oldest_age, Activity.district, Activity.cost_type, Activity.delivery, Activity.easting,
     Activity.northing, Activity.places_free, Activity.has_waiting_list,
 )  # fmt: skip
+# From so many of the five seasons on an activity runs all year.
+_ALL_YEAR = 4
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 Tags = Mapping[tuple[int, str], Sequence[str]]
@@ -240,9 +243,15 @@ def _document(row: Activity, provider: str | None, parts: _Parts) -> IndexedActi
             (
                 *features,
                 *words("time"),
-                *words("season"),
+                # What runs all year is not about any season.
+                *(words("season") if len(parts.tags.get((row.id, "season"), ())) < _ALL_YEAR else ()),
                 *words("funding"),
                 *parts.tags.get((row.id, "day"), ()),
+                *(
+                    labels["languages_spoken"].get(code, "")
+                    for code in parts.tags.get((row.id, "language"), ())
+                    if code != SOURCE_LANGUAGE
+                ),
             )
         ),
         description=row.description_text,

@@ -1,6 +1,7 @@
 """Search by the database alone, for as long as there is no index: simple words, the same facets."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session
@@ -49,7 +50,8 @@ class SimpleIndex:
     def _matched(self, session: Session, criteria: Criteria, wordbook: Wordbook) -> tuple[Plan, WordMatch]:
         plan = read_query(criteria.words, wordbook, _NoWords(), exact=criteria.exact)
         source = _TextColumns(session, self.rows)
-        return plan, engine.match(plan, source, self.names, self.facets.everything, self.facets.size)
+        hits_of = partial(engine.unit_hits, source=source, size=self.facets.size)
+        return plan, engine.match(plan, hits_of, self.names, self.facets.everything)
 
 
 class _NoWords:

@@ -1,7 +1,10 @@
 """Sets of rows as big integers: bit n stands for row n, so AND, OR and counting are single operations."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import compress, islice
+
+_SPARSE = 8
+_AS_NUMBERS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def bits_of(rows: Iterable[int], size: int) -> int:
@@ -20,6 +23,13 @@ def bits_from_flags(flags: bytes) -> int:
 def rows_in(bits: int) -> Iterator[int]:
     """Give the rows of a set, lowest first."""
     text = bin(bits)[:1:-1]
+    if bits.bit_count() * _SPARSE > len(text):
+        # Many rows: each place of the text is looked at, in C.
+        return compress(range(len(text)), text.encode("ascii").translate(_AS_NUMBERS))
+    return _found(text)
+
+
+def _found(text: str) -> Iterator[int]:
     row = text.find("1")
     while row >= 0:
         yield row

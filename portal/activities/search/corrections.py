@@ -61,8 +61,9 @@ def _meant(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -
         return 1, pair
     if len(typed) == 1 and vocabulary.completions(first.folded):
         return 1, (first,)
-    meant = vocabulary.closest(first.folded)
-    return 1, tokens(meant) if meant else (first,)
+    meant = tokens(vocabulary.closest(first.folded) or "")
+    # A stop word would leave out what was typed: "bike hire" is no "bike here".
+    return 1, meant if any(token.stem is not None for token in meant) else (first,)
 
 
 def _misspelt(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> int:

@@ -1,16 +1,17 @@
 """How far the rows of the directory are from a place."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import nsmallest
 from itertools import groupby
 from math import hypot, inf
 
 from portal.activities.rules.facets import DISTANCES
-from portal.activities.search.bitsets import Membership, bits_from_flags, rows_in
-from portal.core.places import METRES_IN_A_MILE, Point
+from portal.activities.search.bitsets import Membership, bits_from_flags, bits_of, rows_in
+from portal.core.places import METRES_IN_A_MILE, Point, miles_between
 from portal.infra.bounded import BoundedCache
 
 # A county has about 60 postcode sectors and 40 towns.
@@ -54,6 +55,11 @@ class PlacedRows:
             self._kept.put(origin, known)
         return known
 
+    @cached_property
+    def grid(self) -> Sequence[tuple[int, int]]:
+        """Give easting and northing of each point but the first, which is none."""
+        return [(point.easting, point.northing) for point in self.points if point is not None]
+
     def forget(self) -> None:
         """Empty the cache, for measurements."""
         self._kept.clear()
@@ -75,24 +81,42 @@ class Distances:
     origin: Point
 
     @cached_property
-    def miles_to(self) -> "array[float]":
+    def miles_to(self) -> Sequence[float]:
         """Give the miles to each point, and infinity to none."""
         east, north = self.origin.easting, self.origin.northing
-        found = (
-            hypot(one.easting - east, one.northing - north) / METRES_IN_A_MILE if one else inf
-            for one in self.rows.points
-        )
-        return array("d", found)
+        found = [
+            hypot(easting - east, northing - north) / METRES_IN_A_MILE for easting, northing in self.rows.grid
+        ]
+        return [inf, *found]
 
     def miles(self, row: int) -> float:
-        """Give the miles to a row."""
-        return self.miles_to[self.rows.point_of[row]]
+        """Give the miles to a row; all points are measured only when many are asked for."""
+        place = self.rows.point_of[row]
+        if "miles_to" in self.__dict__:
+            return self.miles_to[place]
+        point = self.rows.points[place]
+        return inf if point is None else miles_between(point, self.origin)
+
+    def within(self, limit: int, rows: int, size: int) -> int:
+        """Give the rows of a set that are no farther than one of the distances that can be chosen."""
+        if "_within" in self.__dict__ or rows.bit_count() * _SPARSE >= size:
+            return rows & self._within[limit]
+        return bits_of((row for row, far in self._measured(rows) if far <= limit), size)
+
+    def _measured(self, rows: int) -> Sequence[tuple[int, float]]:
+        """Give the rows of a small set with their miles; one search asks for the same set again and again."""
+        known: tuple[int, Sequence[tuple[int, float]]] | None = self.__dict__.get("last")
+        if known is None or known[0] != rows:
+            known = rows, [(row, self.miles(row)) for row in rows_in(rows)]
+            # The instance is frozen for its users; this is a memory of what it worked out.
+            self.__dict__["last"] = known
+        return known[1]
 
     @cached_property
-    def within(self) -> dict[int, int]:
+    def _within(self) -> dict[int, int]:
         """Give, for each distance that can be chosen, the rows that are no farther."""
         # One letter a point: how many of the distances it is beyond. Then one letter a row, all in C.
-        beyond = bytes(sum(far > limit for limit in DISTANCES) for far in self.miles_to)
+        beyond = bytes(map(partial(bisect_left, DISTANCES), self.miles_to))
         rows = bytes(map(beyond.__getitem__, self.rows.point_of))
         return {
             limit: bits_from_flags(rows.translate(_flags(place))) for place, limit in enumerate(DISTANCES)
@@ -101,7 +125,7 @@ class Distances:
     def nearest(self, bits: int, size: int, end: int) -> list[int]:
         """Give the `end` nearest rows of a set; equally near ones in browsing order."""
         if bits.bit_count() * _SPARSE < size:
-            return nsmallest(end, rows_in(bits), key=lambda row: (self.miles(row), row))
+            return [row for _far, row in nsmallest(end, ((far, row) for row, far in self._measured(bits)))]
         members = Membership(bits, size)
         found: list[int] = []
         for row in self._outwards():

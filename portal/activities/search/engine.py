@@ -1,6 +1,7 @@
 """Answers a search: rows that fit the words and the choices, their order, and a count for each choice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from math import isinf
 from operator import and_, or_
@@ -8,10 +9,11 @@ from typing import Protocol
 
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
 from portal.activities.rules.facets import DISTANCES, Facet
+from portal.activities.search.bitsets import rows_in
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.narrowing import Narrowing
 from portal.activities.search.query import Alternative, Plan, Unit
-from portal.activities.search.ranking import Hits, WordMatch, in_all, in_order, merged
+from portal.activities.search.ranking import SUITED, Hits, WordMatch, in_all, in_order, merged
 from portal.activities.search.widening import FEW, wider
 
 
@@ -23,14 +25,14 @@ class WordSource(Protocol):
 
 
 def match(
-    plan: Plan, source: WordSource, names: Mapping[str, Sequence[int]], everything: int, size: int
+    plan: Plan, hits_of: Callable[[Unit], Hits], names: Mapping[str, Sequence[int]], everything: int
 ) -> WordMatch:
     """Give the rows that fit the words: all of them, or the best part when no row has all."""
     named = tuple(names.get(plan.name, ()))
-    small = tuple(_hits(unit, source, size) for unit in plan.small)
+    small = tuple(map(hits_of, plan.small))
     if not plan.units:
         return WordMatch(everything, (), named, small, age=plan.age)
-    units = tuple(_hits(unit, source, size) for unit in plan.units)
+    units = tuple(map(hits_of, plan.units))
     bits = reduce(and_, (hits.bits for hits in units), everything)
     for row in named:
         bits |= 1 << row
@@ -40,7 +42,8 @@ def match(
     return WordMatch(some, units, small=small, age=plan.age, is_partial=bool(some))
 
 
-def _hits(unit: Unit, source: WordSource, size: int) -> Hits:
+def unit_hits(unit: Unit, source: WordSource, size: int) -> Hits:
+    """Give the rows that any way to match a unit finds."""
     parts = [(_alternative(way, source, size), way.weight) for way in unit]
     return parts[0][0] if len(parts) == 1 else merged(parts, size)
 
@@ -68,12 +71,20 @@ def answer(criteria: Criteria, plan: Plan, matched: WordMatch, index: FacetIndex
         within_counts=_within_counts(asked, index),
         open_choices=tuple(asked.open_choices(row) for row in rows) if criteria.with_unknown else (),
         wider=wider(asked, plan, index) if total < FEW else (),
-        unknown=0 if criteria.with_unknown else asked.with_unknown().bits.bit_count() - total,
+        unknown=_unknown(asked, total),
         corrected=plan.corrected,
         is_partial=matched.is_partial,
         answers=plan.answers,
         stems=plan.stems,
     )
+
+
+def _unknown(asked: Narrowing, total: int) -> int:
+    """Count the rows of which it is not known whether they fit; nothing is open where nothing was chosen."""
+    criteria = asked.criteria
+    if criteria.with_unknown or not (asked.groups or criteria.on):
+        return 0
+    return asked.with_unknown().bits.bit_count() - total
 
 
 def matching_ids(criteria: Criteria, matched: WordMatch, index: FacetIndex, most: int) -> tuple[int, ...]:
@@ -110,8 +121,8 @@ def _within_counts(asked: Narrowing, index: FacetIndex) -> dict[int, int]:
     near = asked.criteria.near
     if near is None:
         return {}
-    bits = asked.anywhere()
-    return {limit: (index.within(near, limit) & bits).bit_count() for limit in DISTANCES}
+    bits = asked.anywhere
+    return {limit: index.within(near, limit, bits).bit_count() for limit in DISTANCES}
 
 
 def _ordered(criteria: Criteria, matched: WordMatch, index: FacetIndex, bits: int, end: int) -> list[int]:
@@ -121,20 +132,24 @@ def _ordered(criteria: Criteria, matched: WordMatch, index: FacetIndex, bits: in
         return index.by_next_date(bits, criteria.today, end)
     if criteria.sort is SortOrder.NEWEST_CHECKED:
         return in_order(index.newest_first, bits, index.size, end)
-    return matched.best(bits, index.size, end, index.stale, _suited(matched.age, index))
+    return matched.best(bits, index.size, end, index.factors, _lifts(matched.age, index))
 
 
-def _suited(age: int | None, index: FacetIndex) -> tuple[int, ...]:
-    """Give the rows for people of an age, and those of them that are for few other ages."""
+def _lifts(age: int | None, index: FacetIndex) -> Sequence[float] | None:
+    """Give what lifts each row: that it is for people of an age that was typed, and again for few other ages."""
     if age is None:
-        return ()
+        return None
     bands = list(index.names.codes.ages.items())
     here = next((place for place, (_code, band) in enumerate(bands) if band.includes(age)), None)
     if here is None:
-        return ()
+        return None
     fitting = [index.fitting(Facet.AGE, code, with_unknown=False) for code, _band in bands]
     others = (bits for place, bits in enumerate(fitting) if abs(place - here) > 1)
-    return fitting[here], fitting[here] & ~reduce(or_, others, 0)
+    lifts = array("f", bytes(4 * index.size))
+    for bits in (fitting[here], fitting[here] & ~reduce(or_, others, 0)):
+        for row in rows_in(bits):
+            lifts[row] += SUITED
+    return lifts
 
 
 def _miles(criteria: Criteria, index: FacetIndex, rows: Iterable[int]) -> tuple[float | None, ...]:

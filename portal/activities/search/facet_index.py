@@ -33,6 +33,8 @@ from portal.core.places import Point
 # One row's choices are counted in the time in which all sets of so many rows are.
 _ROWS_AS_ONE = 300
 _NOT_CHECKED = 0
+# What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
+_STALE = 0.8
 
 
 class FacetIndex:
@@ -162,6 +164,16 @@ class FacetIndex:
         return self.sets.get(STALE, 0)
 
     @cached_property
+    def factors(self) -> Sequence[float] | None:
+        """Give by what each row's score is multiplied; None when no row's facts were checked long ago."""
+        if not self.stale:
+            return None
+        factors = array("f", [1.0]) * self.size
+        for row in rows_in(self.stale):
+            factors[row] = _STALE
+        return factors
+
+    @cached_property
     def values(self) -> Mapping[Facet, Mapping[str, int]]:
         """Give the rows of each choice that any row fits."""
         found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
@@ -195,7 +207,9 @@ class FacetIndex:
     def counts(
         self, bits: int, facets: Iterable[Facet], *, with_unknown: bool
     ) -> dict[Facet, dict[str, int]]:
-        """Count, for each choice of these facets, the rows of a set that fit it."""
+        """Count, for each choice of these facets, the rows of a set that fit it; a choice left out has none."""
+        if not bits:
+            return {facet: {} for facet in facets}
         if with_unknown:
             return {
                 facet: {
@@ -223,18 +237,17 @@ class FacetIndex:
     def _counted_by_rows(self, bits: int, facets: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
         """Count as above from the choices of each row, which is faster for few rows in a large directory."""
         found = Counter(chain.from_iterable(self.choices_of[row] for row in rows_in(bits)))
-        return {
-            facet: {code: found.get(place, 0) for code, place in self._choice_places[facet]}
-            for facet in facets
-        }
+        counts: dict[Facet, dict[str, int]] = {facet: {} for facet in facets}
+        for place, count in found.items():
+            facet, code = self._choice_names[place]
+            if facet in counts:
+                counts[facet][code] = count
+        return counts
 
     @cached_property
-    def _choice_places(self) -> Mapping[Facet, Sequence[tuple[str, int]]]:
-        found: dict[Facet, list[tuple[str, int]]] = {facet: [] for facet in Facet}
-        for place, name in enumerate(self.choices):
-            _value, facet, code = name.split("/", 2)
-            found[Facet(facet)].append((code, place))
-        return found
+    def _choice_names(self) -> Sequence[tuple[Facet, str]]:
+        parts = (name.split("/", 2) for name in self.choices)
+        return [(Facet(facet), code) for _value, facet, code in parts]
 
     def on(self, day: date, *, with_unknown: bool) -> int:
         """Give the rows that run on a day; of a day outside the next year nothing is known."""
@@ -265,9 +278,10 @@ class FacetIndex:
         """Give all distances from a place, in miles."""
         return self.placed.from_point(origin)
 
-    def within(self, origin: Point, limit: int) -> int:
-        """Give the rows within so many miles; what comes home or is online is always near."""
-        return self.from_point(origin).within[limit] & ~self.gone | self.travelling
+    def within(self, origin: Point, limit: int, of: int | None = None) -> int:
+        """Give the rows, of a set or of all, within so many miles; what comes home or is online is always near."""
+        rows = self.everything if of is None else of
+        return self.from_point(origin).within(limit, rows, self.size) | rows & self.travelling
 
 
 class _Slices(Sequence[Sequence[int]]):

@@ -30,12 +30,6 @@ class Narrowing:
         }
 
     @cached_property
-    def nearby(self) -> int:
-        """Give the rows within the distance that was asked for."""
-        near, within = self.criteria.near, self.criteria.within
-        return self.index.everything if near is None or within is None else self.index.within(near, within)
-
-    @cached_property
     def running(self) -> int:
         """Give the rows that run on the date that was asked for."""
         return self.index.everything if self.criteria.on is None else self.on(self.criteria.on)
@@ -43,7 +37,7 @@ class Narrowing:
     @cached_property
     def bits(self) -> int:
         """Give the rows that fit all of it."""
-        return reduce(and_, self.groups.values(), self.words & self.nearby & self.running)
+        return self._near(self.anywhere)
 
     def on(self, day: date) -> int:
         """Give the rows that run on a day."""
@@ -52,7 +46,7 @@ class Narrowing:
     def without(self, *left_out: Facet) -> int:
         """Give the rows that fit all but some facets."""
         others = (bits for facet, bits in self.groups.items() if facet not in left_out)
-        return reduce(and_, others, self.words & self.nearby & self.running)
+        return self._near(reduce(and_, others, self.words & self.running))
 
     def without_choice(self, facet: Facet, code: str) -> int:
         """Give the rows that fit all but one choice."""
@@ -62,17 +56,23 @@ class Narrowing:
         left = self.index.chosen(facet, codes, with_unknown=self.criteria.with_unknown)
         return self.without(facet) & left
 
+    @cached_property
     def anywhere(self) -> int:
         """Give the rows that fit all but the distance."""
         return reduce(and_, self.groups.values(), self.words & self.running)
 
     def any_day(self) -> int:
         """Give the rows that fit all but the date."""
-        return reduce(and_, self.groups.values(), self.words & self.nearby)
+        return self._near(reduce(and_, self.groups.values(), self.words))
 
     def any_words(self) -> int:
         """Give the rows that fit all but the words."""
-        return reduce(and_, self.groups.values(), self.index.everything & self.nearby & self.running)
+        return self._near(reduce(and_, self.groups.values(), self.index.everything & self.running))
+
+    def _near(self, bits: int) -> int:
+        """Give the rows of a set within the distance that was asked for; last, because few are left to measure."""
+        near, within = self.criteria.near, self.criteria.within
+        return bits if near is None or within is None else self.index.within(near, within, bits)
 
     def with_unknown(self) -> "Narrowing":
         """Give the same with rows of which it is not known whether they fit."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from portal.activities.rules.criteria import Criteria, Found
 from portal.activities.rules.facets import FacetCodes
@@ -13,16 +12,14 @@ from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.patched_facts import patched_facts
 from portal.activities.search.patched_words import PatchedWords
-from portal.activities.search.query import Plan, read_query
+from portal.activities.search.query import Plan, Unit, read_query
+from portal.activities.search.ranking import Hits, WordMatch
 from portal.activities.search.spelling import Lexicon, is_spelt
 from portal.activities.search.tables import Tables, as_lines, write_tables
 from portal.activities.search.wordbook import Wordbook
 from portal.activities.search.words import WordIndex
 from portal.activities.search.writing import Progress, word_tables
 from portal.infra.bounded import BoundedCache
-
-if TYPE_CHECKING:
-    from portal.activities.search.ranking import WordMatch
 
 _FILE = "tables.bin"
 # Rows of answers kept, so that a click on a facet does not look the words up again.
@@ -73,6 +70,7 @@ class OpenIndex:
         self._lexicon = lexicon
         self._wordbook = wordbook
         self._kept: BoundedCache[tuple[str, bool], tuple[Plan, WordMatch]] = BoundedCache(_ROWS_KEPT)
+        self._units: BoundedCache[Unit, Hits] = BoundedCache(_ROWS_KEPT)
 
     def find(self, criteria: Criteria) -> Found:
         """Answer a search."""
@@ -105,16 +103,25 @@ class OpenIndex:
     def _static_words(self) -> WordIndex:
         return self.words.base if isinstance(self.words, PatchedWords) else self.words
 
-    def _matched(self, words: str, *, exact: bool) -> "tuple[Plan, WordMatch]":
+    def _matched(self, words: str, *, exact: bool) -> tuple[Plan, WordMatch]:
         known = self._kept.get((words, exact))
         if known is None:
             plan = read_query(words, self._wordbook, self, exact=exact)
-            matched = engine.match(plan, self.words, self._names, self.facets.everything, self.facets.size)
+            matched = engine.match(plan, self._hits, self._names, self.facets.everything)
             known = (plan, matched)
             rows = sum(len(hits.rows) for hits in matched.units)
             # Words that nothing has are not kept: a crawler could ask for them without end.
-            if rows:
+            if rows or not words:
                 self._kept.put((words, exact), known, cost=_COST_OF_AN_ANSWER + rows)
+        return known
+
+    def _hits(self, unit: Unit) -> Hits:
+        """Give the rows of a word with all that means the same, or of all words that begin so."""
+        known = self._units.get(unit)
+        if known is None:
+            known = engine.unit_hits(unit, self.words, self.facets.size)
+            if len(unit) > 1 and len(known.rows):
+                self._units.put(unit, known, cost=len(known.rows))
         return known
 
     def forget_answers(self) -> None:
@@ -124,6 +131,7 @@ class OpenIndex:
     def forget(self) -> None:
         """Empty all caches, for measurements."""
         self.forget_answers()
+        self._units.clear()
         self.words.forget()
         self.facets.placed.forget()
         self._lexicon.forget()

@@ -4,9 +4,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from heapq import nsmallest
-from operator import and_, itemgetter, neg
+from itertools import repeat
+from operator import add, and_, itemgetter, mul, neg, or_
 
 from portal.activities.search.bitsets import Membership, bits_of, first_rows, rows_in
 
@@ -15,11 +16,9 @@ _ONE_MORE_WORD = 1_000.0
 # What a word that says little counts for beside the others.
 _SMALL = 0.5
 # What it counts for that an activity is for people of the age that was typed.
-_SUITED = 3.0
+SUITED = 3.0
 # Below this share of a list's rows, looking each one up is faster than unpacking the list.
 _SPARSE = 16
-# What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
-_STALE = 0.8
 
 
 class Hits:
@@ -47,12 +46,18 @@ class Hits:
         """Give the rows as a set."""
         return bits_of(self.rows, self.size)
 
-    @cached_property
-    def best_first(self) -> "array[int]":
-        """Give the rows by falling score, equal ones in browsing order."""
-        falling = list(map(neg, self.scores))
-        ordered = sorted(range(len(falling)), key=falling.__getitem__)
-        return array("I", map(self.rows.__getitem__, ordered))
+    def best_first(self, factors: Sequence[float] | None) -> Sequence[int]:
+        """Give the rows by falling score, equal ones in browsing order; `factors` weigh each row of the directory.
+
+        An index has one list of factors for all its hits, so the order is worked out once.
+        """
+        known: Sequence[int] | None = self.__dict__.get("order")
+        if known is None:
+            weighed = map(mul, self.scores, at(factors, self.rows)) if factors else self.scores
+            falling = list(map(neg, weighed))
+            ordered = sorted(range(len(falling)), key=falling.__getitem__)
+            known = self.__dict__["order"] = array("I", map(self.rows.__getitem__, ordered))
+        return known
 
     @cached_property
     def by_row(self) -> "array[float]":
@@ -73,10 +78,7 @@ class Hits:
             return [0.0] * len(rows)
         if len(rows) * _SPARSE < len(self.rows):
             return [self.score(row) for row in rows]
-        if len(rows) < 2:  # itemgetter gives one thing bare.
-            return [self.by_row[row] for row in rows]
-        found: Sequence[float] = itemgetter(*rows)(self.by_row)
-        return found
+        return at(self.by_row, rows)
 
     def in_size(self, size: int) -> "Hits":
         """Give the same for a directory with more rows."""
@@ -85,6 +87,14 @@ class Hits:
     def only(self, rows: Sequence[int]) -> "Hits":
         """Give the same for some of its rows."""
         return Hits(array("I", rows), array("f", self.scores_of(rows)), self.size)
+
+
+def at(table: Sequence[float], rows: Sequence[int]) -> Sequence[float]:
+    """Give what a table with a number for each row of the directory has for these rows."""
+    if len(rows) < 2:  # itemgetter gives one thing bare.
+        return [table[row] for row in rows]
+    found: Sequence[float] = itemgetter(*rows)(table)
+    return found
 
 
 NO_HITS = Hits(array("I"), array("f"), 0, 0)
@@ -97,9 +107,12 @@ def merged(parts: Sequence[tuple[Hits, float]], size: int) -> Hits:
     """
     totals: dict[int, float] = {}
     for hits, weight in parts:
-        for row, score in zip(hits.rows, hits.scores, strict=True):
-            totals[row] = totals.get(row, 0.0) + score * weight
-    return Hits.of(totals, size)
+        here = dict(zip(hits.rows, map(weight.__mul__, hits.scores), strict=True))
+        for row in totals.keys() & here.keys():
+            here[row] += totals[row]
+        totals |= here
+    found = Hits.of(totals, size)
+    return Hits(found.rows, found.scores, size, reduce(or_, (hits.bits for hits, _weight in parts), 0))
 
 
 def in_all(parts: Sequence[Hits], size: int) -> Hits:
@@ -122,55 +135,45 @@ class WordMatch:
     # What suits this age stands higher.
     age: int | None = None
 
-    def best(self, bits: int, size: int, end: int, stale: int = 0, suited: Sequence[int] = ()) -> list[int]:
+    def best(
+        self,
+        bits: int,
+        size: int,
+        end: int,
+        factors: Sequence[float] | None = None,
+        lifts: Sequence[float] | None = None,
+    ) -> list[int]:
         """Give the `end` best rows of a set; a row that is named exactly so comes first.
 
-        Each of the sets `suited` that a row is in lifts it as one more word in its text would.
+        Each row's score is multiplied by its factor and raised by its lift, both lists for the whole directory.
         """
         members = Membership(bits, size)
         first = [row for row in self.named if row in members]
         wanted = end + len(first)
-        is_plain = not (self.small or suited)
+        is_plain = lifts is None and not self.small
         if is_plain and not self.units:
             rest = first_rows(bits, 0, wanted)
-        elif is_plain and len(self.units) == 1 and not bits & stale:
-            rest = self._by_one(bits, members, wanted)
+        elif is_plain and len(self.units) == 1 and bits.bit_count() * _SPARSE >= len(self.units[0].rows):
+            rest = _walk(self.units[0].best_first(factors), members, wanted)
         else:
-            rest = self._by_sum(bits, size, wanted, stale, suited)
+            rest = self._by_sum(bits, wanted, factors, lifts)
         return (first + [row for row in rest if row not in first])[:end]
 
-    def _by_one(self, bits: int, members: Membership, end: int) -> list[int]:
-        hits = self.units[0]
-        if bits.bit_count() * _SPARSE < len(hits.rows):
-            return nsmallest(end, rows_in(bits), key=lambda row: (-hits.score(row), row))
-        return _walk(hits.best_first, members, end)
-
-    def _by_sum(self, bits: int, size: int, end: int, stale: int, suited: Sequence[int]) -> list[int]:
+    def _by_sum(
+        self, bits: int, end: int, factors: Sequence[float] | None, lifts: Sequence[float] | None
+    ) -> list[int]:
         rows = list(rows_in(bits))
         scores = [hits.scores_of(rows) for hits in self.units]
-        if not scores:
-            totals: Sequence[float] = [0.0] * len(rows)
-        elif all(bits & hits.bits == bits for hits in self.units):
-            totals = [-sum(found) for found in zip(*scores, strict=True)]
-        else:
-            totals = [
-                -sum(score + _ONE_MORE_WORD for score in found if score)
-                for found in zip(*scores, strict=True)
-            ]
-        for hits in self.small:
-            few = hits.scores_of(rows)
-            totals = [total - score * _SMALL for total, score in zip(totals, few, strict=True)]
-        for some in suited:
-            right = Membership(some & bits, size)
-            totals = [
-                total - _SUITED if row in right else total for row, total in zip(rows, totals, strict=True)
-            ]
-        if old := bits & stale:
-            dimmed = Membership(old, size)
-            totals = [
-                total * _STALE if row in dimmed else total for row, total in zip(rows, totals, strict=True)
-            ]
-        return [row for _total, row in nsmallest(end, zip(totals, rows, strict=True))]
+        if any(bits & hits.bits != bits for hits in self.units):
+            # Some rows lack a word.
+            scores = [[score + _ONE_MORE_WORD if score else 0.0 for score in found] for found in scores]
+        scores += [[score * _SMALL for score in hits.scores_of(rows)] for hits in self.small]
+        totals: Iterable[float] = reduce(partial(map, add), scores) if scores else repeat(0.0, len(rows))
+        if lifts is not None:
+            totals = map(add, totals, at(lifts, rows))
+        if factors is not None:
+            totals = map(mul, totals, at(factors, rows))
+        return [row for _total, row in nsmallest(end, zip(map(neg, totals), rows, strict=True))]
 
 
 def _walk(order: Iterable[int], members: Membership, end: int) -> list[int]:

@@ -10,6 +10,7 @@ _YEARS = frozenset({"year", "years", "yr", "yrs", "yo", "y"})
 _OLD = frozenset({"old", "olds"})
 _BEFORE = frozenset({"is", "age", "aged", "turning", "over"})
 _BELOW = "under"
+_NO_AGES = frozenset({"mile", "miles", "minute", "minutes", "hour", "hours", "pound", "pounds", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def _said(words: Sequence[str], place: int, years: int, ending: str) -> SpokenAg
         end += 1
     if is_said_after and end < len(words) and words[end] in _OLD:
         end += 1
-    if not (is_said_after or (is_said_before and ending in {"", "s"})):
+    is_number = is_said_before and ending in {"", "s"} and _NO_AGES.isdisjoint(words[end : end + 1])
+    if not (is_said_after or is_number):
         return None
     return SpokenAge(max(0, years - (before == _BELOW)), start, end)

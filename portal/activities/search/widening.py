@@ -55,9 +55,9 @@ def _farther(asked: Narrowing, index: FacetIndex) -> Iterator[Wider]:
     near, within = asked.criteria.near, asked.criteria.within
     if near is None or within is None:
         return
-    total, bits = asked.bits.bit_count(), asked.anywhere()
+    total, bits = asked.bits.bit_count(), asked.anywhere
     for limit in DISTANCES:
-        count = (bits & index.within(near, limit)).bit_count()
+        count = index.within(near, limit, bits).bit_count()
         if limit > within and count > total:
             yield Wider(count, within=limit)
             return

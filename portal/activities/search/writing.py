@@ -27,6 +27,7 @@ with warnings.catch_warnings():
     from whoosh import fields, index
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.scoring import BM25F, bm25
+    from whoosh.util.numeric import byte_to_length, length_to_byte
 
 _BM25: Any = BM25F()
 _FIELDS = tuple(FIELD_BOOSTS)
@@ -83,8 +84,12 @@ def document_text(fields: Iterable[str]) -> str:
 
 
 def score(weight: float, count: int, length: int, average: float) -> float:
-    """Give Whoosh's BM25F number of a stem that stands `count` times in a field of this length."""
-    found: float = bm25(weight, count, length, average, _BM25.B, _BM25.K1)
+    """Give Whoosh's BM25F number of a stem that stands `count` times in a field of this length.
+
+    Whoosh keeps the length of a field in one byte, so long ones are rounded.
+    """
+    kept = byte_to_length(length_to_byte(length))
+    found: float = bm25(weight, count, kept, average, _BM25.B, _BM25.K1)
     return found
 
 

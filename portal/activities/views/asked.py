@@ -57,9 +57,13 @@ class Asked:
     page: int
     has_ignored: bool
 
+    @property
+    def usual_order(self) -> SortOrder:
+        """Give the order where nobody chose one: the nearest come first unless words say what fits."""
+        return SortOrder.DISTANCE if self.place and not self.words else SortOrder.FIT
+
     def criteria(self) -> Criteria:
-        """Give the search; where nobody chose an order, the nearest come first unless words say what fits."""
-        order = self.sort or (SortOrder.DISTANCE if self.place and not self.words else SortOrder.FIT)
+        """Give the search."""
         return Criteria(
             words=self.words,
             exact=self.exact,
@@ -69,7 +73,7 @@ class Asked:
             on=self.on,
             today=today(),
             with_unknown=self.with_unknown,
-            sort=order,
+            sort=self.sort or self.usual_order,
             page=self.page,
         )
 

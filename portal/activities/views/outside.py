@@ -14,9 +14,11 @@ from portal.activities.views.asked import ADDRESS
 from portal.infra.access import public
 from portal.infra.canonical import absolute, address_in, in_all_languages
 from portal.infra.clock import now
+from portal.infra.content_pack import content
 from portal.infra.db import reading
 from portal.infra.i18n import languages
 from portal.infra.machine_files import xml_file
+from portal.offer.content import Pages
 
 bp = Blueprint("outside", __name__)
 
@@ -28,18 +30,13 @@ PAGES = (
     "/",
     ADDRESS,
     f"{ADDRESS}/map",
-    "/what-are-short-breaks",
-    "/tier-1",
-    "/tier-2",
-    "/tier-3",
-    "/moving-forward",
+    "/what-there-is",
+    "/do-i-need-a-diagnosis",
+    "/statement",
+    "/glossary",
     "/help-now",
     "/eligibility",
     "/tell-us",
-    "/privacy",
-    "/cookies",
-    "/accessibility",
-    "/about",
 )
 # Searches of one choice that people type into search engines.
 _LANDING = (Facet.TYPE, Facet.DISTRICT, Facet.TIER)
@@ -107,7 +104,8 @@ def _pages(found: Found) -> Iterator[Place]:
         for code, count in sorted(found.counts[facet].items())
         if count
     )
-    for address in (*PAGES, *searches):
+    texts = (f"/{slug}" for slug in content(Pages).slugs)
+    for address in (*PAGES, *texts, *searches):
         same = in_all_languages(address)
         for language in languages():
             yield Place(absolute(address_in(address, language.code)), languages=same)

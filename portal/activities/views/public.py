@@ -74,7 +74,7 @@ def _asked_before() -> Response | None:
     if revision is None or not _MADE_ANEW.isdisjoint(request.args):
         return None
     hour = int(now().timestamp()) // _SECONDS_IN_AN_HOUR
-    return kept_answer((request.full_path, current_language(), revision, hour))
+    return kept_answer((request.query_string, current_language(), revision, hour))
 
 
 def _lists() -> Lists:

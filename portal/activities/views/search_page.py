@@ -228,7 +228,8 @@ def _orders(criteria: Criteria, asked: Asked) -> Iterator[Option]:
         names[SortOrder.DISTANCE] = _("Nearest first")
     names |= {SortOrder.NEXT_DATE: _("Next date first"), SortOrder.NEWEST_CHECKED: _("Checked last first")}
     for order, name in names.items():
-        yield Option(order.value, name, criteria.sort is order)
+        # The usual order is not a choice: whoever names a place next wants the nearest first.
+        yield Option("" if order is asked.usual_order else order.value, name, criteria.sort is order)
 
 
 def _ways(asked: Asked, found: Found, lists: Lists) -> Iterator[Way]:
@@ -273,5 +274,5 @@ def _notices(asked: Asked, found: Found) -> Iterator[str]:
         yield _("Nothing has all of these words. This has some of them.")
     if asked.place is not None and asked.place_problem is None and (about := about_in_words(asked.place)):
         yield about
-    if asked.place is not None and asked.within is not None:
+    if asked.place is not None and asked.within is not None and found.total:
         yield _("Things online and at your home are here too, however far you live.")
