@@ -69,7 +69,7 @@ def _served(folder: Path, database: str, password: str) -> Iterator[Site]:
         )
     try:
         _wait_until_started(process, folder)
-        email = "sample.officer@orchard.example.org"
+        email = "sample.officer@example.org"
         yield Site(
             f"http://127.0.0.1:{port}", f"http://localhost:{port + 1}", folder, database, email, password
         )

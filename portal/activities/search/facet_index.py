@@ -5,13 +5,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from operator import and_, or_
 
 from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes
 from portal.activities.search.bitsets import rows_in
 from portal.activities.search.distances import Distances, PlacedRows
+from portal.activities.search.flat_lists import FlatLists
 from portal.activities.search.row_sets import (
     DAYS_AHEAD,
     PER_CODE,
@@ -35,6 +36,7 @@ _ROWS_AS_ONE = 300
 _NOT_CHECKED = 0
 # What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
 _STALE = 0.8
+_FACTORS = {ord("0"): 1.0, ord("1"): _STALE}
 
 
 class FacetIndex:
@@ -49,7 +51,7 @@ class FacetIndex:
         sets: Mapping[str, int],
         placed: PlacedRows,
         checked: "array[int]",
-        choices: Sequence[str],
+        choices: tuple[str, ...],
         choices_of: Sequence[Sequence[int]],
         gone: int = 0,
     ) -> None:
@@ -76,7 +78,7 @@ class FacetIndex:
         """
         names = SetNames(codes, features_of(facts), first_day)
         sets = sets_of(((row, names.of(one)) for row, one in enumerate(facts)), len(facts))
-        choices = sorted(name for name in sets if name.startswith("value/"))
+        choices = tuple(sorted(name for name in sets if name.startswith("value/")))
         places = {name: place for place, name in enumerate(choices)}
         return cls(
             revision=revision,
@@ -144,8 +146,8 @@ class FacetIndex:
             },
             placed=PlacedRows(points, tables.numbers("points.rows", "I")),
             checked=tables.numbers("checked", "I"),
-            choices=tables.lines("choices"),
-            choices_of=_Slices(starts, flat),
+            choices=tuple(tables.lines("choices")),
+            choices_of=FlatLists(starts, flat),
         )
 
     @cached_property
@@ -168,18 +170,15 @@ class FacetIndex:
         """Give by what each row's score is multiplied; None when no row's facts were checked long ago."""
         if not self.stale:
             return None
-        factors = array("f", [1.0]) * self.size
-        for row in rows_in(self.stale):
-            factors[row] = _STALE
-        return factors
+        flags = f"{self.stale:0{self.size}b}"[::-1].encode("ascii")
+        return array("f", map(_FACTORS.__getitem__, flags))
 
     @cached_property
     def values(self) -> Mapping[Facet, Mapping[str, int]]:
         """Give the rows of each choice that any row fits."""
         found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
-        for name in self.choices:
-            _value, facet, code = name.split("/", 2)
-            found[Facet(facet)][code] = self.sets.get(name, 0)
+        for name, (facet, code) in zip(self.choices, _names(self.choices), strict=True):
+            found[facet][code] = self.sets.get(name, 0)
         return found
 
     @cached_property
@@ -236,18 +235,14 @@ class FacetIndex:
 
     def _counted_by_rows(self, bits: int, facets: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
         """Count as above from the choices of each row, which is faster for few rows in a large directory."""
+        names = _names(self.choices)
         found = Counter(chain.from_iterable(self.choices_of[row] for row in rows_in(bits)))
         counts: dict[Facet, dict[str, int]] = {facet: {} for facet in facets}
         for place, count in found.items():
-            facet, code = self._choice_names[place]
+            facet, code = names[place]
             if facet in counts:
                 counts[facet][code] = count
         return counts
-
-    @cached_property
-    def _choice_names(self) -> Sequence[tuple[Facet, str]]:
-        parts = (name.split("/", 2) for name in self.choices)
-        return [(Facet(facet), code) for _value, facet, code in parts]
 
     def on(self, day: date, *, with_unknown: bool) -> int:
         """Give the rows that run on a day; of a day outside the next year nothing is known."""
@@ -284,18 +279,11 @@ class FacetIndex:
         return self.from_point(origin).within(limit, rows, self.size) | rows & self.travelling
 
 
-class _Slices(Sequence[Sequence[int]]):
-    """Lists of numbers kept in one flat array."""
-
-    def __init__(self, starts: "array[int]", flat: "array[int]") -> None:
-        self._starts = starts
-        self._flat = flat
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def __getitem__(self, place: int) -> "array[int]":  # type: ignore[override]  # Never asked for a slice.
-        return self._flat[self._starts[place] : self._starts[place + 1]]
+@lru_cache(maxsize=8)
+def _names(choices: tuple[str, ...]) -> Sequence[tuple[Facet, str]]:
+    """Give facet and code of each choice; an index with a few changes has the same choices as before."""
+    parts = (name.split("/", 2) for name in choices)
+    return [(Facet(facet), code) for _value, facet, code in parts]
 
 
 def point_of(facts: ActivityFacts) -> Point | None:

@@ -88,8 +88,8 @@ class OpenIndex:
 
         Words get their scores with the averages of this index; the next build puts that right.
         """
-        facets = patched_facts(self.facets, revision, [one.facts for one in changed], gone_ids)
-        rows = {facets.row_of[one.facts.activity_id]: one for one in changed}
+        facets, row_of = patched_facts(self.facets, revision, [one.facts for one in changed], gone_ids)
+        rows = {row_of[one.facts.activity_id]: one for one in changed}
         words = PatchedWords(self._static_words, facets, rows)
         names = dict(self._names)
         for row, one in rows.items():

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from portal.activities.rules.facets import ActivityFacts
 from portal.activities.search.bitsets import bits_of
 from portal.activities.search.facet_index import FacetIndex, checked_of, point_of
+from portal.activities.search.flat_lists import OverriddenLists
 from portal.activities.search.row_sets import sets_of, value_names
 
 
 def patched_facts(
     base: FacetIndex, revision: int, changed: Sequence[ActivityFacts], gone_ids: Sequence[int]
-) -> FacetIndex:
-    """Give the facts with rows changed, added at the end, and gone."""
+) -> tuple[FacetIndex, Mapping[int, int]]:
+    """Give the facts with rows changed, added at the end, and gone; and the row of each changed activity."""
     row_of: dict[int, int] = {}
     size = base.size
     for one in changed:
@@ -24,7 +25,7 @@ def patched_facts(
     touched = bits_of((row for row, _one in rows), size) | gone
     fresh = sets_of(((row, base.names.of(one)) for row, one in rows), size)
     sets = {name: bits & ~touched | fresh.pop(name, 0) for name, bits in base.sets.items()} | fresh
-    choices = [*base.choices, *sorted({name for name in fresh if name.startswith("value/")})]
+    choices = (*base.choices, *sorted(name for name in fresh if name.startswith("value/")))
     places = {name: place for place, name in enumerate(choices)}
     ids = base.ids + array("q", [one.activity_id for row, one in rows if row >= base.size])
     checked = base.checked + array("I", [0] * (size - base.size))
@@ -33,7 +34,7 @@ def patched_facts(
     overrides = {
         row: array("H", [places[name] for name in value_names(one, base.names.codes)]) for row, one in rows
     }
-    return FacetIndex(
+    patched = FacetIndex(
         revision=revision,
         names=base.names,
         ids=ids,
@@ -41,21 +42,7 @@ def patched_facts(
         placed=base.placed.with_rows([(row, point_of(one)) for row, one in rows], size),
         checked=checked,
         choices=choices,
-        choices_of=_Overridden(base.choices_of, overrides),
+        choices_of=OverriddenLists(base.choices_of, overrides),
         gone=(base.gone | gone) & ~bits_of((row for row, _one in rows), size),
     )
-
-
-class _Overridden(Sequence[Sequence[int]]):
-    """Lists of numbers of which some were replaced or added."""
-
-    def __init__(self, base: Sequence[Sequence[int]], overrides: Mapping[int, Sequence[int]]) -> None:
-        self._base = base
-        self._overrides = overrides
-
-    def __len__(self) -> int:
-        return max(len(self._base), 1 + max(self._overrides, default=-1))
-
-    def __getitem__(self, place: int) -> Sequence[int]:  # type: ignore[override]  # Never asked for a slice.
-        found = self._overrides.get(place)
-        return self._base[place] if found is None else found
+    return patched, row_of

@@ -34,8 +34,8 @@ Unit = tuple[Alternative, ...]
 class Plan:
     """All units of a search, each to be matched by one of its alternatives.
 
-    `small` are words that say little: they order but leave nothing out, so "things to do near Ledbury" finds
-    what "Ledbury" finds, and "things to do" finds everything.
+    `small` are words that say little: they order but leave nothing out, so "things to do near Oldtown" finds
+    what "Oldtown" finds, and "things to do" finds everything.
     """
 
     units: tuple[Unit, ...]

@@ -1,6 +1,6 @@
 """The words of the directory as they are written, for words cut short and words misspelt."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -31,10 +31,12 @@ class Lexicon:
     def with_words(self, words: Iterable[str]) -> "Lexicon":
         """Give a lexicon with more words, each in one activity more."""
         counts = dict(self._counts)
+        known = list(self._words)
         for word in words:
+            if word not in counts:
+                insort(known, word)
             counts[word] = counts.get(word, 0) + 1
-        added = [word for word in counts if word not in self._counts]
-        return Lexicon(sorted([*self._words, *added]) if added else self._words, counts)
+        return Lexicon(known, counts)
 
     def forget(self) -> None:
         """Empty the cache, for measurements."""

@@ -7,7 +7,6 @@ import pytest
 from portal.eligibility.content import load
 from portal.infra.content_files import ContentError
 from portal.questionnaires import content as questionnaires_content
-from portal.settings import PROJECT
 
 SHEET = """\
 id: eligibility
@@ -28,15 +27,6 @@ pages:
           - {code: here, label: "Here"}
           - {code: elsewhere, label: "Elsewhere"}
           - {code: not_sure, label: "Not sure", unknown: true}
-"""
-WHO = """\
-pages:
-  - id: who
-    title: "Who"
-    questions:
-      - id: who
-        type: radios
-        options: [{code: parent, label: "Parent"}, {code: professional, label: "Professional"}]
 """
 GOOD = """\
 id: short-breaks
@@ -159,17 +149,3 @@ def test_not_sure_beside_other_ticks_is_refused(tmp_path: Path) -> None:
     path.write_text(SHEET.replace("type: radios", "type: checkboxes"), encoding="utf-8")
     with pytest.raises(ContentError, match="stands alone"):
         load(tmp_path, questionnaires_content.load(tmp_path, {}), {"team"})
-
-
-def test_the_example_of_the_handbook_can_be_loaded(tmp_path: Path) -> None:
-    """What docs/eligibility-rules.md shows is a whole rule set, and a true one."""
-    handbook = (PROJECT / "docs" / "eligibility-rules.md").read_text(encoding="utf-8")
-    example = handbook.split("```yaml\n")[1].split("```")[0]
-    sheet = SHEET.replace("pages:\n", WHO, 1)
-    for name, words in (("questionnaires/eligibility.yaml", sheet), ("eligibility/rules.yaml", example)):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(words, encoding="utf-8")
-    rules = load(tmp_path, questionnaires_content.load(tmp_path, {}), {"short_breaks_team"})
-    (version,) = rules.versions["short-breaks"]
-    assert [rule.id for rule in version.parts[0].rules] == ["tier_2_adult", "tier_2_everyone"]

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from portal.eligibility.rules.decisions import Decision, NoRuleError, decide, decide_part, known_answers
+from portal.eligibility.rules.cases import case_of
+from portal.eligibility.rules.decisions import Decision, NoRuleError, decide, decide_part
 from portal.eligibility.rules.sets import Action, ActionKind, Heading, Outcome, Part, Rule, RuleSet, in_force
+from portal.questionnaires.rules.answers import Answer
 from portal.questionnaires.rules.conditions import ALWAYS, Condition, Fact, Known, Test
 from portal.questionnaires.rules.questions import Keep, Kind, Option, Page, Question, Questionnaire
 
@@ -86,10 +88,15 @@ def test_not_sure_and_skipped_are_both_not_known() -> None:
         Question("age", Kind.NUMBER, "Age", options=options[1:]),
     )
     sheet = Questionnaire("sheet", "1", "Sheet", Keep.NONE, (Page("p", "P", questions),))
+
+    def known(answers: dict[str, Answer]) -> dict[str, Known]:
+        case = case_of(SET, sheet, answers, date(2026, 11, 20))
+        return {name: case.known(name) for name in ("area", "help", "age")}
+
     nothing = dict.fromkeys(("area", "help", "age"))
-    assert known_answers(sheet, {}) == nothing
-    assert known_answers(sheet, {"area": "not_sure", "help": ("not_sure",), "age": "not_sure"}) == nothing
-    said = known_answers(sheet, {"area": "north", "help": ("north",), "age": 0})
+    assert known({}) == nothing
+    assert known({"area": "not_sure", "help": ("not_sure",), "age": "not_sure"}) == nothing
+    said = known({"area": "north", "help": ("north",), "age": 0})
     assert said == {"area": frozenset({"north"}), "help": frozenset({"north"}), "age": 0}
 
 

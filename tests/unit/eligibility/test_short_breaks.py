@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from portal.eligibility.content import FAMILY_QUESTIONS, FAMILY_RULES, EligibilityRules
-from portal.eligibility.rules.decisions import Decision, decide, known_answers
+from portal.eligibility.rules.cases import case_of
+from portal.eligibility.rules.decisions import Decision, decide
 from portal.eligibility.rules.sets import Outcome, RuleSet
 from portal.infra.content_pack import ContentPack
 from portal.questionnaires.content import Questionnaires
@@ -60,7 +61,7 @@ def outcome(decision: Decision, part: str) -> Outcome:
 
 def decided(rules: RuleSet, questions: Questionnaire, **changes: Answer) -> Decision:
     """Decide Sam's case with some answers changed."""
-    return decide(rules, known_answers(questions, {**SAM, **changes}).get)
+    return decide(rules, case_of(rules, questions, {**SAM, **changes}, DAY).known)
 
 
 def test_the_checker_asks_at_most_eight_questions_with_not_sure_everywhere(questions: Questionnaire) -> None:
@@ -71,7 +72,7 @@ def test_the_checker_asks_at_most_eight_questions_with_not_sure_everywhere(quest
 
 def test_every_combination_ends_in_reasons_and_actions(rules: RuleSet, questions: Questionnaire) -> None:
     for answers in everything(questions):
-        decision = decide(rules, known_answers(questions, answers).get)
+        decision = decide(rules, case_of(rules, questions, answers, DAY).known)
         assert decision.title
         assert decision.actions, answers
         assert decision.always, answers
@@ -85,9 +86,9 @@ def test_a_diagnosis_and_a_plan_never_change_what_is_open(rules: RuleSet, questi
     for answers in everything(questions):
         if answers.get("diagnosis") != "no" or answers.get("ehc_plan") != "no":
             continue
-        without = decide(rules, known_answers(questions, answers).get)
+        without = decide(rules, case_of(rules, questions, answers, DAY).known)
         given = {**answers, "diagnosis": "yes", "ehc_plan": "yes"}
-        with_both = decide(rules, known_answers(questions, given).get)
+        with_both = decide(rules, case_of(rules, questions, given, DAY).known)
         assert [part.outcome for part in without.parts] == [part.outcome for part in with_both.parts]
 
 

@@ -8,7 +8,7 @@ import pytest
 from portal.core.tiers import OfferTier
 from portal.infra.content_files import ContentError
 from portal.infra.content_pack import ContentPack
-from portal.offer.content import Council, Pages, Tiers
+from portal.offer.content import Council, Glossary, Pages, Tiers
 from portal.offer.content import pages as pages_content
 from portal.offer.content import tiers as tiers_content
 from portal.settings import PROJECT
@@ -60,16 +60,38 @@ def test_tiers_in_another_order_are_refused(folder: Path) -> None:
         tiers_content.load(folder)
 
 
+def test_a_programme_of_a_tier_that_is_not_offered_is_refused(folder: Path) -> None:
+    path = folder / "tiers.yaml"
+    text = path.read_text()
+    start, end = text.index("  - code: specialist"), text.index("programmes:")
+    path.write_text(text[:start] + text[end:])
+    with pytest.raises(ContentError, match="direct_payment is of the tier specialist"):
+        tiers_content.load(folder)
+
+
 def test_a_page_that_is_missing_in_one_language_is_named(folder: Path, pack: ContentPack) -> None:
     (folder / "pages" / "pl" / "privacy.md").unlink()
     with pytest.raises(ContentError, match=r"pl/privacy\.md: this page is missing"):
-        pages_content.load(folder, pack.of(Council))
+        pages_content.load(folder, pack.of(Council), pack.of(Glossary))
+
+
+def test_a_page_that_only_one_language_has_is_named(folder: Path, pack: ContentPack) -> None:
+    shutil.copy(folder / "pages" / "en" / "about.md", folder / "pages" / "en" / "new.md")
+    with pytest.raises(ContentError, match=r"pl/new\.md: this page is missing"):
+        pages_content.load(folder, pack.of(Council), pack.of(Glossary))
+
+
+def test_a_page_whose_name_is_no_address_is_refused(folder: Path, pack: ContentPack) -> None:
+    (folder / "pages" / "en" / "about.md").rename(folder / "pages" / "en" / "About us.md")
+    with pytest.raises(ContentError, match="small letters"):
+        pages_content.load(folder, pack.of(Council), pack.of(Glossary))
 
 
 def test_numbers_in_pages_come_from_one_place(folder: Path, pack: ContentPack) -> None:
     path = folder / "pages" / "en" / "about.md"
     path.write_text(path.read_text() + "\nRing {contacts.complaints.phone}.\n")
-    page = pages_content.load(folder, pack.of(Council)).in_language("about", "en")
+    pages = pages_content.load(folder, pack.of(Council), pack.of(Glossary))
+    page = pages.in_language("about", "en")
     assert page is not None
     assert pack.of(Council).contacts.complaints.phone in page.html
 
