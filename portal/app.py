@@ -5,29 +5,14 @@ from collections.abc import Callable
 from flask import Blueprint, Flask
 
 import portal.accounts.views.staff as accounts_staff
-import portal.activities.views.calendar as activities_calendar
-import portal.activities.views.feed as activities_feed
-import portal.activities.views.map as activities_map
-import portal.activities.views.outside as activities_outside
-import portal.activities.views.public as activities_public
-import portal.activities.views.shortlist as activities_shortlist
-import portal.eligibility.views.public as eligibility_public
-import portal.offer.views.public as offer_public
-import portal.offer.views.robots as offer_robots
-import portal.referrals.views.export as referrals_export
-import portal.referrals.views.public as referrals_public
-import portal.referrals.views.queue as referrals_queue
-import portal.referrals.views.staff as referrals_staff
-import portal.surveys.views.public as surveys_public
-import portal.surveys.views.staff as surveys_staff
-import portal.voice.views.public as voice_public
-import portal.voice.views.staff as voice_staff
+import portal.quality.views.staff as quality_staff
 from portal.audit.services import CHAIN_KEY
+from portal.faces import PUBLIC, STAFF, WRITE_NOTHING
 from portal.infra.access import Actor, init_access
 from portal.infra.assets import init_assets
 from portal.infra.caching import init_caching
 from portal.infra.canonical import init_canonical
-from portal.infra.content_pack import ContentPack, init_content
+from portal.infra.content_pack import ContentPack, PackFolder, init_content
 from portal.infra.db import Database
 from portal.infra.errors import init_errors
 from portal.infra.flask_config import init_flask, init_middleware
@@ -42,44 +27,8 @@ from portal.notifications.services import SEALER
 from portal.offer.content import Council
 from portal.offer.layout import init_layout
 from portal.pack import load_pack
+from portal.quality.queries.addresses import Addresses
 from portal.settings import Face, Settings
-
-PUBLIC = (
-    offer_public.bp,
-    offer_robots.bp,
-    activities_public.bp,
-    activities_feed.bp,
-    activities_outside.bp,
-    activities_map.bp,
-    activities_shortlist.bp,
-    activities_calendar.bp,
-    eligibility_public.bp,
-    referrals_public.bp,
-    surveys_public.bp,
-    voice_public.bp,
-)
-STAFF = (
-    accounts_staff.bp,
-    offer_robots.bp,
-    referrals_staff.bp,
-    referrals_export.bp,
-    referrals_queue.bp,
-    surveys_staff.bp,
-    voice_staff.bp,
-)
-
-# Posts that only carry words along: a search, a list in a cookie, and the checker, which keeps nothing.
-WRITE_NOTHING = frozenset(
-    {
-        "activities.search",
-        "activities_map.search_on_map",
-        "eligibility.answer",
-        "eligibility.result",
-        "shortlist.add",
-        "shortlist.clear",
-        "shortlist.remove",
-    }
-)
 
 
 def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
@@ -113,7 +62,8 @@ def _create(
     init_content(app, content)
     is_staff = settings.face is Face.STAFF
     init_access_log(app)
-    init_i18n(app, council.offered_languages()[:1] if is_staff else council.offered_languages())
+    languages = council.offered_languages()
+    init_i18n(app, languages[:1] if is_staff else languages, content.of(PackFolder).own_words)
     init_canonical(app)
     init_forgery(app)
     init_access(app, who_is_it)
@@ -124,6 +74,8 @@ def _create(
     init_health(app)
     init_layout(app, council)
     app.jinja_env.globals["staff_links"] = accounts_staff.links_here
+    if is_staff:
+        quality_staff.init_quality(app, Addresses(PUBLIC), lambda folder: load_pack(folder, samples=True))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     init_middleware(app, settings)

@@ -99,7 +99,7 @@ class Settings:
             staff_url=staff_url,
             sample_banner=_switch(values, "PORTAL_SAMPLE_BANNER", default=True),
             mail=values.get("PORTAL_MAIL") or "file",
-            mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@orchard.example.org",
+            mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@example.org",
             log_level=_level(values.get("PORTAL_LOG_LEVEL") or "INFO"),
             trusted_proxy=values.get("PORTAL_TRUSTED_PROXY") or "",
             listen_public=_listen(values, "PORTAL_LISTEN_PUBLIC"),

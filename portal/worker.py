@@ -7,16 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 import portal.accounts.jobs as account_jobs
 import portal.activities.jobs as activity_jobs
+import portal.allowance.jobs as allowance_jobs
 import portal.questionnaires.jobs as questionnaire_jobs
 import portal.referrals.jobs as referral_jobs
 import portal.surveys.jobs as survey_jobs
 import portal.voice.jobs as voice_jobs
 from portal.app import open_database
 from portal.infra.clock import now, today
-from portal.infra.content_pack import ContentPack
+from portal.infra.content_pack import ContentPack, PackFolder
 from portal.infra.db import Database
+from portal.infra.i18n import with_words_of
 from portal.infra.keys import Keys, load_keys
 from portal.infra.mail import mail_backend
 from portal.notifications.content import MessageTexts
@@ -24,6 +28,7 @@ from portal.notifications.jobs import send_waiting
 from portal.offer.content import Council
 from portal.pack import load_pack
 from portal.settings import Settings
+from portal.taxonomy.content import Taxonomy
 
 logger = logging.getLogger(__name__)
 _PAUSE_SECONDS = 1.0
@@ -42,42 +47,56 @@ class Job:
 def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
     """Give all jobs, in the order in which a turn runs them: what families wait for comes first."""
     mail, texts = mail_backend(settings), pack.of(MessageTexts)
-    waits = pack.of(Council).waits
+    waits, bands = pack.of(Council).waits, pack.of(Taxonomy).bands
 
     def open_submissions() -> int:
-        return referral_jobs.open_submissions(database, keys=keys, waits=waits, now=now())
+        return referral_jobs.open_submissions(database, keys=keys, waits=waits, bands=bands, now=now())
 
     def send_messages() -> int:
-        return send_waiting(database, opener=keys.opener, texts=texts, mail=mail, now=now())
+        with with_words_of(pack.of(PackFolder).own_words):
+            return send_waiting(database, opener=keys.opener, texts=texts, mail=mail, now=now())
 
     def refresh_index() -> int:
         report = activity_jobs.refresh(database, settings.index, keys.index_key, pack)
         return report.activities if report else 0
 
-    def remove_old_drafts() -> int:
-        with database.unit_of_work() as session:
-            return questionnaire_jobs.remove_old(session, now())
-
-    def remove_old_sign_ins() -> int:
-        with database.unit_of_work() as session:
-            return account_jobs.remove_old(session, now())
-
-    def remove_old_survey_words() -> int:
-        with database.unit_of_work() as session:
-            return survey_jobs.remove_old_texts(session, today())
-
-    def remove_old_words_of_needs() -> int:
-        with database.unit_of_work() as session:
-            return voice_jobs.remove_old(session, today())
-
     return (
         Job("open submissions", _EACH_TURN, open_submissions),
         Job("send messages", _EACH_TURN, send_messages),
         Job("refresh the index", _EACH_TURN, refresh_index),
-        Job("remove old drafts", timedelta(hours=1), remove_old_drafts),
-        Job("remove old sign-ins", timedelta(hours=1), remove_old_sign_ins),
-        Job("remove old survey words", timedelta(hours=12), remove_old_survey_words),
-        Job("remove old words of unmet needs", timedelta(hours=12), remove_old_words_of_needs),
+        *_removals(database),
+    )
+
+
+def _removals(database: Database) -> Sequence[Job]:
+    """Give the jobs that remove what is kept no longer, each in a transaction of its own."""
+
+    def job(name: str, every: timedelta, remove: Callable[[Session], int]) -> Job:
+        def run() -> int:
+            with database.unit_of_work() as session:
+                return remove(session)
+
+        return Job(name, every, run)
+
+    an_hour, half_a_day = timedelta(hours=1), timedelta(hours=12)
+    return (
+        job("remove old drafts", an_hour, lambda session: questionnaire_jobs.remove_old(session, now())),
+        job("remove old sign-ins", an_hour, lambda session: account_jobs.remove_old(session, now())),
+        job(
+            "remove old survey words",
+            half_a_day,
+            lambda session: survey_jobs.remove_old_texts(session, today()),
+        ),
+        job(
+            "remove old words of unmet needs",
+            half_a_day,
+            lambda session: voice_jobs.remove_old(session, today()),
+        ),
+        job(
+            "remove old allowance questions",
+            half_a_day,
+            lambda session: allowance_jobs.remove_old(session, today()),
+        ),
     )
 
 

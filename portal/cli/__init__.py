@@ -10,6 +10,7 @@ from portal.cli.accounts import user
 from portal.cli.checking import audit, content
 from portal.cli.loading import import_group, index
 from portal.cli.preparing import database, keys, prepare
+from portal.cli.rule_sets import rules
 from portal.cli.serving import serve
 from portal.cli.words import words
 from portal.core.errors import PortalError
@@ -35,5 +36,5 @@ def main() -> None:
     """Serve the Short Breaks Portal, load it and look after it."""
 
 
-for command in (serve, prepare, database, keys, user, import_group, index, content, audit, words):
+for command in (serve, prepare, database, keys, user, import_group, index, content, audit, words, rules):
     main.add_command(command)

@@ -8,12 +8,19 @@ import click
 
 import portal.activities.jobs as activity_jobs
 from portal.cli.opened import opened
+from portal.core.errors import PortalError
+from portal.core.tiers import OfferTier
 from portal.infra.clock import now
 from portal.listings.services import import_open_referral
+from portal.offer.content import Tiers
 from portal.pack import load_pack
 from portal.places.rules import Places
 
 _STEPS = 1_000
+
+
+class NotOfferedError(PortalError):
+    """The council offers no tier in which these activities could stand."""
 
 
 @click.group()
@@ -31,6 +38,8 @@ def openreferral(file: Path, shape: str) -> None:
     """Import services of an Open Referral UK list and publish them as tier 1, not yet checked by the council."""
     with opened() as held:
         pack = load_pack(held.settings.content)
+        if not pack.of(Tiers).offers(OfferTier.UNIVERSAL):
+            raise NotOfferedError("these services are open to all, and tiers.yaml offers no universal tier")
         report = import_open_referral(held.database, file, now=now(), places=pack.of(Places))
         activity_jobs.refresh(held.database, held.settings.index, held.keys.index_key, pack)
     click.echo(json.dumps(asdict(report), default=str, indent=2) if shape == "json" else report.as_text())

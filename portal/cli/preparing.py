@@ -32,7 +32,7 @@ class SchemaError(PortalError):
     """Migrations and models do not agree."""
 
 
-SAMPLE_EMAIL = "sample.officer@orchard.example.org"
+SAMPLE_EMAIL = "sample.officer@example.org"
 
 
 @click.group()

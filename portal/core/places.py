@@ -29,18 +29,18 @@ def _squeezed(text: str) -> str:
 
 
 def parse_postcode(text: str) -> str | None:
-    """Read a full postcode however it was typed and give it as "HR6 8NW"; None when it is not one."""
+    """Read a full postcode however it was typed and give it as "AB1 2CD"; None when it is not one."""
     match = _POSTCODE.fullmatch(_squeezed(text[:20]))
     return f"{match[1]} {match[2]}{match[3]}" if match else None
 
 
 def sector_of(postcode: str) -> str:
-    """Give the sector, "HR6 8", of a normalised postcode: about 3,000 homes, so nobody's address."""
+    """Give the sector, "AB1 2", of a normalised postcode: about 3,000 homes, so nobody's address."""
     return postcode[:-2]
 
 
 def parse_sector(text: str) -> str | None:
-    """Read a postcode sector such as "HR6 8" or "hr68"; None when it is not one."""
+    """Read a postcode sector such as "AB1 2" or "ab12"; None when it is not one."""
     match = _SECTOR.fullmatch(" ".join(text[:12].upper().split()))
     if match is None:
         return None

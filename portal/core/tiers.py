@@ -1,4 +1,4 @@
-"""The three short breaks tiers (Herefordshire Council, 16 March 2022, paragraph 5)."""
+"""The kinds of tier that a short breaks offer has; a council may offer some of them, under its own names."""
 
 from enum import IntEnum
 

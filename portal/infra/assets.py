@@ -47,7 +47,7 @@ def init_assets(app: Flask, brand: Mapping[str, str]) -> None:
 
 
 def _squeezed(sheet: str) -> str:
-    """Leave out comments and indents: they are for us, not for a telephone in Bromyard."""
+    """Leave out comments and indents: they are for us, not for a telephone in a valley."""
     lines: list[str] = []
     for part in sheet.split("/*"):
         lines.extend(part.split("*/", 1)[-1].splitlines())

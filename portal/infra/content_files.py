@@ -1,11 +1,13 @@
 """Files of the content pack: read whole, checked, and refused with file, line and reason."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import escape
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -112,13 +114,30 @@ def load_markdown(path: Path, model: type[Model]) -> tuple[Model, str]:
     return validated(path, _parsed(path, match[1]), model, first_line=2), match[2]
 
 
-def _open_table(*_arguments: Any) -> str:
+def _open_table(_renderer: Any, tokens: Sequence[Token], place: int, *_rest: Any) -> str:
     """Let a wide table scroll by itself, by keyboard too, so that a small screen keeps its page."""
     # A word inside an f-string is not found by the collector of words.
     name = _("Table")
+    if heading := _heading_before(tokens, place):
+        # Two regions of a page need two names.
+        name = f"{name}: {heading}"
+    label = escape(name)
     return (
-        f'<div class="table-scroll" role="region" aria-label="{name}" tabindex="0">\n<table class="table">\n'
+        f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">\n<table class="table">\n'
     )
+
+
+def _heading_before(tokens: Sequence[Token], place: int) -> str:
+    """Give the words of the heading under which a table stands."""
+    opened = [index for index in range(place) if tokens[index].type == "heading_open"]
+    if not opened:
+        return ""
+    children = tokens[opened[-1] + 1].children or []
+    return "".join(child.content for child in children if child.type in {"text", "code_inline"})
+
+
+def _open_head(*_arguments: Any) -> str:
+    return '<th scope="col">'
 
 
 def _close_table(*_arguments: Any) -> str:
@@ -127,9 +146,14 @@ def _close_table(*_arguments: Any) -> str:
 
 _MARKDOWN.add_render_rule("table_open", _open_table)
 _MARKDOWN.add_render_rule("table_close", _close_table)
+_MARKDOWN.add_render_rule("th_open", _open_head)
 
 
-def rendered(markdown: str) -> str:
-    """Turn Markdown into HTML; raw HTML in it is shown as text."""
-    html: str = _MARKDOWN.render(markdown)
+def rendered(markdown: str, change: Callable[[list[Token]], None] | None = None) -> str:
+    """Turn Markdown into HTML; raw HTML in it is shown as text. `change` may add to its parts before."""
+    environment: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(markdown, environment)
+    if change is not None:
+        change(tokens)
+    html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment)
     return html

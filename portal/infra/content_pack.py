@@ -1,11 +1,25 @@
 """The loaded content of the current app, by type."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFolder:
+    """Where the pack lies on this machine."""
+
+    path: Path
+
+    @property
+    def own_words(self) -> Path:
+        """Give the folder of the pack's own catalogues; it need not be there."""
+        return self.path / "translations"
 
 
 class ContentPack:

@@ -4,6 +4,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from portal.infra.assets import STATIC
+from portal.infra.kept_answers import KeptAnswers
 from portal.infra.keys import Keys
 from portal.infra.security_headers import SecurityHeaders
 from portal.settings import Settings
@@ -31,7 +32,8 @@ def init_flask(app: Flask, settings: Settings, keys: Keys) -> None:
 
 
 def init_middleware(app: Flask, settings: Settings) -> None:
-    """Serve files before the app, and put the security headers on both."""
+    """Serve files and what was asked before ahead of the app, and put the security headers on all of them."""
     files = WhiteNoise(app.wsgi_app, root=str(STATIC), prefix="static/", max_age=_A_YEAR)
+    kept = KeptAnswers(files, app)
     # Assigning the method is Flask's own way to add middleware.
-    app.wsgi_app = SecurityHeaders(files, secure=settings.is_secure)  # type: ignore[method-assign]
+    app.wsgi_app = SecurityHeaders(kept, secure=settings.is_secure)  # type: ignore[method-assign]

@@ -25,13 +25,14 @@ from portal.infra.clock import in_london
 
 SOURCE_LANGUAGE = "en"
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
-_COOKIE = "language"
+LANGUAGE_COOKIE = "language"
 _A_YEAR = 365 * 24 * 3600
 _FIRST_WITH_SEPARATOR = 1_000
 # Babel's "en" writes dates the American way.
 _LOCALES = {"en": "en_GB"}
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+_own_words: ContextVar[str | None] = ContextVar("own_words", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,50 @@ class Language:
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
-    """Read a catalogue from its .po file, so that there is no compiled copy that could be stale."""
-    path = _TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
-    if language == SOURCE_LANGUAGE or not path.exists():
+def _catalogue(language: str, own_words: str | None) -> NullTranslations:
+    """Read a catalogue from its .po files, so that there is no compiled copy that could be stale.
+
+    A content pack may bring words of its own; they go before the portal's.
+    """
+    if language == SOURCE_LANGUAGE:
         return NullTranslations()
+    shipped = _read(_path(language, _TRANSLATIONS))
+    own = _read(_path(language, Path(own_words))) if own_words else None
+    if shipped is None or own is None:
+        return own or shipped or NullTranslations()
+    own.add_fallback(shipped)
+    return own
+
+
+def _path(language: str, folder: Path) -> Path:
+    return folder / language / "LC_MESSAGES" / "messages.po"
+
+
+def _read(path: Path) -> GNUTranslations | None:
+    if not path.exists():
+        return None
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=language)
+        catalogue = read_po(file, locale=path.parts[-3])
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
 
 
-def missing_catalogue(language: str) -> Path | None:
-    """Give the path of a catalogue that is not there, or None; the source language needs none."""
-    path = _TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
-    return None if language == SOURCE_LANGUAGE or path.exists() else path
+def missing_catalogue(language: str, own_words: Path | None = None) -> Path | None:
+    """Give the path of a catalogue that neither the portal nor the pack has; the source language needs none."""
+    paths = [_path(language, folder) for folder in (_TRANSLATIONS, own_words) if folder]
+    return None if language == SOURCE_LANGUAGE or any(path.exists() for path in paths) else paths[0]
+
+
+@contextmanager
+def with_words_of(folder: Path) -> Iterator[None]:
+    """Look words up in a content pack's own catalogues first, and in the portal's when it has none there."""
+    token = _own_words.set(str(folder))
+    try:
+        yield
+    finally:
+        _own_words.reset(token)
 
 
 def current_language() -> str:
@@ -86,13 +114,13 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(message: str, **values: object) -> str:
     """Give a message in the current language, with its %(name)s values filled in."""
-    text = _catalogue(current_language()).gettext(message) if message else ""
+    text = _catalogue(current_language(), _own_words.get()).gettext(message) if message else ""
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """Give the form of a message that fits the number; %(n)s is the number itself."""
-    text = _catalogue(current_language()).ngettext(one, many, n)
+    text = _catalogue(current_language(), _own_words.get()).ngettext(one, many, n)
     return text % {"n": format_number(n), **values}
 
 
@@ -105,6 +133,11 @@ def lazy(message: str) -> str:
 def format_day(day: date, *, weekday: bool = False) -> str:
     """Write a date such as "1 April 2027", or "Thursday 1 April 2027"."""
     return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=_locale())
+
+
+def format_month(day: date) -> str:
+    """Write the month of a day, such as "April 2027"."""
+    return format_date(day, "LLLL y", locale=_locale())
 
 
 def format_weekday(day: date, *, year: bool = False) -> str:
@@ -148,25 +181,30 @@ def _chosen() -> str:
         if choice in codes:
             g.language_to_keep = choice
             return choice
-    if request.cookies.get(_COOKIE) in codes:
-        return request.cookies[_COOKIE]
+    if request.cookies.get(LANGUAGE_COOKIE) in codes:
+        return request.cookies[LANGUAGE_COOKIE]
     return request.accept_languages.best_match(codes) or codes[0]
 
 
-def init_i18n(app: Flask, offered: tuple[Language, ...]) -> None:
-    """Let an app speak these languages; the first is the one that every word is written in."""
+def init_i18n(app: Flask, offered: tuple[Language, ...], own_words: Path | None = None) -> None:
+    """Let an app speak these languages; the first is the one that every word is written in.
+
+    `own_words` is the folder in which the content pack keeps catalogues of its own, if it has any.
+    """
+    folder = str(own_words) if own_words else None
     app.extensions["portal.languages"] = offered
     Babel(app, locale_selector=lambda: str(_locale()), default_timezone="Europe/London")
 
     @app.before_request
     def choose() -> None:
         _language.set(_chosen() if len(offered) > 1 else offered[0].code)
+        _own_words.set(folder)
 
     @app.after_request
     def keep(response: Response) -> Response:
         if choice := g.get("language_to_keep"):
             response.set_cookie(
-                _COOKIE,
+                LANGUAGE_COOKIE,
                 choice,
                 max_age=_A_YEAR,
                 httponly=True,

@@ -12,7 +12,7 @@ from enum import StrEnum
 from portal.core.grid import grid_square, parse_grid_square
 from portal.core.places import Point, miles_between, parse_postcode, parse_sector, sector_of
 
-# Two letters wrong in nine is still the same town to a reader; any looser, and Kington becomes Kingstone.
+# Two letters wrong in nine is still the same town to a reader; any looser, and it is the next town.
 _CLOSE_ENOUGH = 0.84
 _LONGEST_NAME = 60
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")

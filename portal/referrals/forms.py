@@ -1,13 +1,13 @@
 """Forms of triage."""
 
-from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, Length, NumberRange
+from wtforms import Field, HiddenField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from portal.infra.forms import PortalForm
+from portal.infra.i18n import _
 from portal.infra.i18n import lazy as _l
 from portal.questionnaires.forms import RadioField
-from portal.referrals.rules.triage import Outcome
 
 LONGEST_NOTE = 4000
 
@@ -39,10 +39,7 @@ class DecisionForm(PortalForm):
     changes = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=0)])
     outcome = RadioField(
         _l("Decision"),
-        validators=[
-            DataRequired(_l("Choose a decision")),
-            AnyOf(list(Outcome), message=_l("Choose a decision")),
-        ],
+        validators=[DataRequired(_l("Choose a decision"))],
         validate_choice=False,
     )
     reason = SelectField(
@@ -58,3 +55,8 @@ class DecisionForm(PortalForm):
         validators=[Length(max=LONGEST_NOTE, message=_l("Use 4000 characters or fewer"))],
         render_kw={"rows": "3"},
     )
+
+    def validate_outcome(self, field: Field) -> None:
+        """Take only what the content pack offers."""
+        if field.data not in [option.data for option in self.outcome]:
+            raise ValidationError(_("Choose a decision"))

@@ -16,7 +16,7 @@ from portal.infra.working_days import working_day_after
 from portal.offer.content.council import Waits
 from portal.referrals.models import Referral, SealedSubmission
 from portal.referrals.queries import details_place
-from portal.referrals.rules.filing import age_band, flags_of, match_code
+from portal.referrals.rules.filing import AgeBands, age_band, flags_of, match_code
 from portal.referrals.rules.triage import Status
 from portal.referrals.services import SUBMISSION_INFO
 
@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 _TRY_AGAIN = timedelta(hours=1)
 
 
-def open_submissions(database: Database, *, keys: Keys, waits: Waits, now: datetime, most: int = 50) -> int:
+def open_submissions(
+    database: Database, *, keys: Keys, waits: Waits, bands: AgeBands, now: datetime, most: int = 50
+) -> int:
     """Open up to `most` sealed submissions, each in its own transaction, and give how many were opened.
 
     One that does not open, for whatever reason, is marked, shown to staff as waiting and tried again an hour
@@ -39,7 +41,7 @@ def open_submissions(database: Database, *, keys: Keys, waits: Waits, now: datet
                 if sealed is None:
                     break
                 claimed = sealed.id
-                _open(session, sealed, keys, waits, now)
+                _open(session, sealed, keys, waits, bands, now)
             done += 1
         except BusyError:
             raise
@@ -66,7 +68,9 @@ def _next(session: Session, now: datetime) -> SealedSubmission | None:
     return session.scalar(waiting)
 
 
-def _open(session: Session, sealed: SealedSubmission, keys: Keys, waits: Waits, now: datetime) -> None:
+def _open(
+    session: Session, sealed: SealedSubmission, keys: Keys, waits: Waits, bands: AgeBands, now: datetime
+) -> None:
     reference = sealed.reference
     payload: dict[str, Any] = json.loads(
         keys.opener.open(sealed.payload or b"", SUBMISSION_INFO + reference.encode())
@@ -82,7 +86,7 @@ def _open(session: Session, sealed: SealedSubmission, keys: Keys, waits: Waits, 
             contact_due=working_day_after(received, waits.contact_days(is_urgent="urgent" in flags)),
             status=Status.SUBMITTED,
             district=answers.get("district") or "not_known",
-            age_band=age_band(born, received),
+            age_band=age_band(born, received, bands),
             is_urgent="urgent" in flags,
             flags=list(flags),
             language=payload["language"],

@@ -14,7 +14,7 @@ from portal.core.reference import parse_reference
 from portal.infra.paging import Paged
 from portal.infra.sealing import SealError, Vault
 from portal.referrals.models import Referral, ReferralNote, SealedSubmission, TriageDecision
-from portal.referrals.rules.triage import OPEN, Outcome, Status
+from portal.referrals.rules.triage import OPEN, Status
 
 PAGE_SIZE = 50
 _EXPORT_PAGE = 200
@@ -40,7 +40,7 @@ class QueueRow:
     age_band: str
     is_urgent: bool
     flags: Sequence[str]
-    outcome: Outcome | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Note:
 class Decision:
     """A decision as it was made."""
 
-    outcome: Outcome
+    outcome: str
     decided_by: str
     decided_at: datetime
     reason: str
@@ -95,7 +95,7 @@ def _row(found: Referral) -> QueueRow:
         age_band=found.age_band,
         is_urgent=found.is_urgent,
         flags=tuple(found.flags),
-        outcome=Outcome(found.outcome) if found.outcome else None,
+        outcome=found.outcome,
     )
 
 
@@ -160,7 +160,7 @@ def _opened(session: Session, found: Referral, vault: Vault) -> OpenedReferral:
         ],
         decisions=[
             Decision(
-                Outcome(decision.outcome),
+                decision.outcome,
                 decision.decided_by,
                 decision.decided_at,
                 vault.decrypt(decision.reason, decision.place).decode(),

@@ -162,7 +162,7 @@ def decide_referral(
     session.add(
         TriageDecision(
             referral_id=found.id,
-            outcome=outcome,
+            outcome=outcome.code,
             status_before=found.status,
             status_after=decided.status,
             decided_by=actor.name,
@@ -171,7 +171,7 @@ def decide_referral(
             place=place,
         )
     )
-    found.status, found.outcome, found.decided_at = decided.status, outcome, now
+    found.status, found.outcome, found.decided_at = decided.status, outcome.code, now
     found.changes += 1
     if decided.tells_family:
         _tell(session, now, found, vault, _DECIDED, values)

@@ -107,6 +107,11 @@ class Taxonomy(ContentModel):
         return {kind.code: kind.pictogram for kind in self.activity_types}
 
     @cached_property
+    def bands(self) -> Mapping[str, AgeRange]:
+        """Give the ages of each band by its code."""
+        return {band.code: band.ages for band in self.age_bands}
+
+    @cached_property
     def hidden_needs(self) -> frozenset[str]:
         """Give the codes of the disabilities that other people do not see."""
         return frozenset(need.code for need in self.support_needs if need.hidden)

@@ -90,3 +90,41 @@ def _data(told: Told | None) -> dict[str, Any]:
         return {}
     chosen = {kind.value: list(codes) for kind, codes in told.choices.items()}
     return {**chosen, "district": told.area, "words": told.words}
+
+
+class ToldForm(PortalForm):
+    """Who told a family that it needs a diagnosis: a role, never a name."""
+
+    key = HiddenField()
+    said_by = RadioField(
+        _l("Who told you that you need a diagnosis?"),
+        description=_l(
+            "Choose what they do, not who they are. If it was more than one, send the form again."
+        ),
+        validate_choice=False,
+    )
+    area = RadioField(_l("Where was it?"), description=_l("You can skip this."), validate_choice=False)
+
+    def __init__(
+        self,
+        roles: Sequence[tuple[str, str]],
+        areas: Sequence[tuple[str, str]],
+        *,
+        sent: MultiDict[str, str] | None = None,
+    ) -> None:
+        """Offer these roles and areas, filled with what was sent."""
+        super().__init__(formdata=sent)
+        self.form_key = form_key(self.key.data or "")
+        self.said_by.choices = [Choice(code, label) for code, label in roles]
+        self.area.choices = [Choice(code, label) for code, label in areas]
+        self._roles, self._areas = dict(roles), dict(areas)
+
+    def validate_said_by(self, field: Field) -> None:
+        """Ask for one of the roles."""
+        if field.data not in self._roles:
+            raise ValidationError(_("Choose who told you that you need a diagnosis"))
+
+    @property
+    def where(self) -> str | None:
+        """Give the area, or nothing where none of ours was chosen."""
+        return self.area.data if self.area.data in self._areas else None

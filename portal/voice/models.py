@@ -1,4 +1,4 @@
-"""Unmet needs without a person: a random key and a date, nothing that says who, when or in which order.
+"""What families tell without a person: a random key and a date, nothing that says who, when or in which order.
 
 The tables have no row number in SQLite, because its order would tell the order of the messages.
 """
@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.infra.db import Base
 
 _WITHOUT_ORDER = {"sqlite_with_rowid": False}
+_SAID_BY = (
+    "said_by in ('school', 'gp', 'health_visitor', 'social_worker', 'provider', 'council', "
+    "'another_parent', 'somebody_else')"
+)
 _KINDS = "kind in ('type', 'need', 'age', 'access', 'day', 'time', 'season')"
 
 
@@ -48,3 +52,19 @@ class UnmetNeedText(Base):
 
     need_key: Mapped[str] = mapped_column(ForeignKey("unmet_need.key", ondelete="CASCADE"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ToldDiagnosis(Base):
+    """One family that was told to get a diagnosis first: which role said it, no name and no words."""
+
+    __tablename__ = "told_diagnosis"
+    __table_args__ = (
+        CheckConstraint("length(key) = 32", name="key_is_random"),
+        CheckConstraint(_SAID_BY, name="said_by"),
+        _WITHOUT_ORDER,
+    )
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    said_by: Mapped[str] = mapped_column(String(20))
+    area: Mapped[str | None] = mapped_column(String(40))
+    told_on: Mapped[date] = mapped_column(Date, index=True)

@@ -1,15 +1,16 @@
 """Counting and reading unmet needs, for commissioners only."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.activities.rules.facets import Facet
 from portal.infra.paging import Paged
 from portal.infra.sealing import Opener, SealError
-from portal.voice.models import UnmetNeed, UnmetNeedChoice, UnmetNeedText
-from portal.voice.rules import Cell, Counts, Period
+from portal.voice.models import ToldDiagnosis, UnmetNeed, UnmetNeedChoice, UnmetNeedText
+from portal.voice.rules import Cell, Counts, Period, SaidBy, ToldCell, ToldCounts
 
 _BATCH = 500
 WORDS_ON_A_PAGE = 50
@@ -69,11 +70,33 @@ def all_words(session: Session, opener: Opener, period: Period) -> Iterator[str]
         session.expunge_all()
 
 
+def told_counts(session: Session, period: Period) -> ToldCounts:
+    """Count who told families that they need a diagnosis, by month, area and role."""
+    table = ToldDiagnosis
+    # Days are few and are put into months here, because the databases name months in different ways.
+    by_day = select(table.told_on, table.area, table.said_by, func.count()).where(
+        *_within(table.told_on, period)
+    )
+    numbers: dict[tuple[date, str | None, str], int] = {}
+    rows = session.execute(by_day.group_by(table.told_on, table.area, table.said_by))
+    for day, area, said_by, number in rows:
+        place = (day.replace(day=1), area, said_by)
+        numbers[place] = numbers.get(place, 0) + number
+    ordered = sorted(numbers.items(), key=lambda pair: tuple(str(part or "") for part in pair[0]))
+    return ToldCounts(
+        tuple(ToldCell(month, area, SaidBy(said_by), number) for (month, area, said_by), number in ordered)
+    )
+
+
 def _told_in(period: Period) -> Iterator[ColumnElement[bool]]:
+    return _within(UnmetNeed.told_on, period)
+
+
+def _within(day: InstrumentedAttribute[date], period: Period) -> Iterator[ColumnElement[bool]]:
     if period.first is not None:
-        yield UnmetNeed.told_on >= period.first
+        yield day >= period.first
     if period.last is not None:
-        yield UnmetNeed.told_on <= period.last
+        yield day <= period.last
 
 
 def _opened(row: UnmetNeedText, opener: Opener) -> str:

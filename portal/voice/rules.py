@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from portal.activities.rules.facets import Facet
 
@@ -103,3 +104,56 @@ def row_key(key: str, told: Told) -> str:
     """
     said = [told.area, {kind.value: list(codes) for kind, codes in told.choices.items()}, told.words]
     return hashlib.sha256(f"{key}:{json.dumps(said, sort_keys=True)}".encode()).hexdigest()[:32]
+
+
+class SaidBy(StrEnum):
+    """Who tells a family that it needs a diagnosis first: a role, never a name."""
+
+    SCHOOL = "school"
+    GP = "gp"
+    HEALTH_VISITOR = "health_visitor"
+    SOCIAL_WORKER = "social_worker"
+    PROVIDER = "provider"
+    COUNCIL = "council"
+    ANOTHER_PARENT = "another_parent"
+    SOMEBODY_ELSE = "somebody_else"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCell:
+    """How many were told by one role in one area and month; `month` is its first day, None is no area."""
+
+    month: date
+    area: str | None
+    said_by: SaidBy
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCounts:
+    """Who told families in a period that they need a diagnosis."""
+
+    cells: tuple[ToldCell, ...]
+
+    @property
+    def total(self) -> int:
+        """Give how many families said so."""
+        return sum(cell.number for cell in self.cells)
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """Give the months in which somebody said so, the newest first."""
+        return tuple(sorted({cell.month for cell in self.cells}, reverse=True))
+
+    def at(self, said_by: SaidBy | None = None, month: date | None = None) -> int:
+        """Give how many were told by a role in a month; None counts all of them."""
+        return sum(
+            cell.number
+            for cell in self.cells
+            if said_by in {None, cell.said_by} and month in {None, cell.month}
+        )
+
+
+def told_key(key: str, said_by: SaidBy, area: str | None) -> str:
+    """Give the key under which it is kept that a family was told: the same for a second press of the button."""
+    return hashlib.sha256(f"{key}:told:{said_by}:{area}".encode()).hexdigest()[:32]

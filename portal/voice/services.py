@@ -1,4 +1,4 @@
-"""Keeping an unmet need, and noting who looked at them."""
+"""Keeping what families tell, and noting who looked at it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from portal.audit.services import record
 from portal.infra.clock import in_london
-from portal.voice.models import UnmetNeed, UnmetNeedChoice, UnmetNeedText
+from portal.voice.models import ToldDiagnosis, UnmetNeed, UnmetNeedChoice, UnmetNeedText
 from portal.voice.queries import info_of
-from portal.voice.rules import Told, row_key
+from portal.voice.rules import SaidBy, Told, row_key, told_key
 
 # Seals words for the staff side: plain text and the name of its place.
 Seal = Callable[[bytes, bytes], bytes]
 _SUBJECT_TYPE, _SUBJECT = "unmet_need", "unmet-needs"
+_TOLD_TYPE, _TOLD = "told_diagnosis", "told-a-diagnosis"
 
 
 def tell_what_is_missing(session: Session, *, now: datetime, form_key: str, told: Told, seal: Seal) -> bool:
@@ -42,5 +43,33 @@ def note_look(session: Session, *, now: datetime, actor: str, what: str) -> None
         action=f"unmet_need.{what}",
         subject_type=_SUBJECT_TYPE,
         subject=_SUBJECT,
+        actor=actor,
+    )
+
+
+def tell_who_said_it(
+    session: Session, *, now: datetime, form_key: str, said_by: SaidBy, area: str | None
+) -> bool:
+    """Keep that somebody told a family to get a diagnosis first, once for each form; tell whether it is new."""
+    row = ToldDiagnosis(
+        key=told_key(form_key, said_by, area), said_by=said_by.value, area=area, told_on=in_london(now).date()
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    record(session, now=now, action="told_diagnosis.told", subject_type=_TOLD_TYPE, subject=_TOLD)
+    return True
+
+
+def note_look_at_told(session: Session, *, now: datetime, actor: str, what: str) -> None:
+    """Record that somebody looked at or took away who told families; without this record nothing is shown."""
+    record(
+        session,
+        now=now,
+        action=f"told_diagnosis.{what}",
+        subject_type=_TOLD_TYPE,
+        subject=_TOLD,
         actor=actor,
     )

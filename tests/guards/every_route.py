@@ -16,6 +16,8 @@ EXAMPLES: Mapping[str, str] = {
     "page_id": "child-name",
     "reference": "{reference}",
     "slug": "{slug}",
+    "page_slug": "privacy",
+    "version": "2025-11",
     "survey_id": "parent-survey",
     "question_id": "best_thing",
 }

@@ -41,6 +41,12 @@ def links_for(roles: frozenset[Role]) -> tuple[StaffLink, ...]:
     if Role.COMMISSIONER in roles:
         links.append(StaffLink("/surveys", _("Survey answers")))
         links.append(StaffLink("/unmet-needs", _("What families miss")))
+        links.append(StaffLink("/told-a-diagnosis", _("Told to get a diagnosis")))
+    if Role.CONTENT_EDITOR in roles:
+        links.append(StaffLink("/local-offer", _("Local Offer checklist")))
+    if Role.CONTENT_EDITOR in roles:
+        links.append(StaffLink("/allowance-questions", _("Allowance questions")))
+        links.append(StaffLink("/content-check", _("Check the content")))
     return tuple(links)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from flask import current_app
+from flask.sansio.app import App
 from sqlalchemy.orm import Session
 
 from portal.activities.content import Synonyms, meanings
@@ -56,9 +57,11 @@ def matching_ids(session: Session, criteria: Criteria, *, now: datetime, most: i
     )
 
 
-def known_revision() -> int | None:
-    """Give the revision that the next answer is of, or None when the database has to be asked first."""
-    holder = _holder()
+def known_revision(app: App) -> int | None:
+    """Give the revision that an app's next answer is of, or None when the database has to be asked first."""
+    holder: IndexHolder | None = app.extensions.get(_HOLDER)
+    if holder is None:
+        return None
     opened = holder.current()
     return None if opened is None or holder.is_late or holder.is_time_to_compare() else opened.revision
 

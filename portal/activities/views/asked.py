@@ -141,14 +141,14 @@ class Asked:
         for facet in Facet:
             for code in self.chosen.get(facet, ()):
                 yield facet.value, code
-        if self.place is not None:
-            yield "near", self.place.near
+        if near := self.place.near if self.place else _without_home(self.place_typed):
+            yield "near", near
             if self.within is not None:
                 yield "within", str(self.within)
-        elif self.place_typed and home_in(self.place_typed) is None:
-            yield "near", self.place_typed
         if self.on is not None:
             yield "date", self.on.isoformat()
+        elif self.date_problem and home_in(self.date_problem) is None:
+            yield "date", self.date_problem
         if self.with_unknown:
             yield "unknown", "1"
         if self.sort is not None:
@@ -220,6 +220,12 @@ def _words_and_place(words: str, near: str, lists: Lists) -> tuple[str, str, Loc
         return without_homes(words), home, place
     place = lists.places.locate(home_in(near) or near[:_LONGEST_PLACE]) if near else None
     return sectors_for_homes(words), near[:_LONGEST_PLACE], place
+
+
+def _without_home(typed: str) -> str:
+    """Give what was typed as a place, and only the sector of a full postcode."""
+    home = home_in(typed)
+    return typed if home is None else sector_of(home)
 
 
 def _date(text: str) -> date | None:

@@ -26,7 +26,7 @@ _TAKEN_APART = re.compile(
 
 
 def home_in(text: str) -> str | None:
-    """Give the first full postcode in a text as "HR6 8NW", or None."""
+    """Give the first full postcode in a text as "AB1 2CD", or None."""
     found = _first(text)
     return found[0] if found else None
 
@@ -37,7 +37,7 @@ def has_home(texts: Iterable[str]) -> bool:
 
 
 def sectors_for_homes(text: str) -> str:
-    """Give a text with the sector, "HR6 8", in the place of each full postcode."""
+    """Give a text with the sector, "AB1 2", in the place of each full postcode."""
     while found := _first(text):
         postcode, start, end = found
         text = _joined(text[:start], sector_of(postcode), text[end:])

@@ -34,8 +34,10 @@ PAGES = (
     "/do-i-need-a-diagnosis",
     "/statement",
     "/glossary",
+    "/allowance",
     "/help-now",
     "/eligibility",
+    "/eligibility/letter",
     "/tell-us",
 )
 # Searches of one choice that people type into search engines.

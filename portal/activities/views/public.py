@@ -2,7 +2,9 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from flask.sansio.app import App
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from portal.activities.content import Synonyms
@@ -14,18 +16,16 @@ from portal.activities.views.detail_page import DetailPage
 from portal.activities.views.result_cards import results
 from portal.activities.views.search_page import SearchPage
 from portal.infra.access import public
-from portal.infra.caching import kept_answer
 from portal.infra.clock import now
 from portal.infra.content_pack import content
 from portal.infra.db import reading
-from portal.infra.i18n import current_language
+from portal.infra.kept_answers import KeptPage, keep_answers_of
 from portal.offer.content import Tiers
 from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
 
 bp = Blueprint("activities", __name__)
 
-_MADE_ANEW = frozenset({"saved", "lang"})
 _SECONDS_IN_AN_HOUR = 3_600
 
 
@@ -33,8 +33,6 @@ _SECONDS_IN_AN_HOUR = 3_600
 @public
 def activity_list() -> ResponseReturnValue:
     """Show the activities that fit the address, best first."""
-    if (answer := _asked_before()) is not None:
-        return answer
     # A form that was sent by GET, or an old link: the home must not stay in the address.
     instead = address_instead(request.args, _lists())
     if instead is not None:
@@ -64,17 +62,22 @@ def activity(slug: str) -> ResponseReturnValue:
     return render_template("activities/activity.html", page=page)
 
 
-def _asked_before() -> Response | None:
-    """Give the answer to the same address again; it depends on the language, the directory and the hour.
+@bp.record_once
+def keep_answers(state: BlueprintSetupState) -> None:
+    """Let searches be answered again as they were: they depend on the address, the directory and the hour.
 
     A page that says what was saved depends on the browser's own list, and one that changes the language sets a
     cookie, so both are made anew.
     """
-    revision = known_revision()
-    if revision is None or not _MADE_ANEW.isdisjoint(request.args):
-        return None
-    hour = int(now().timestamp()) // _SECONDS_IN_AN_HOUR
-    return kept_answer((request.query_string, current_language(), revision, hour))
+    keep_answers_of(
+        state.app, ADDRESS, KeptPage(partial(_freshness, state.app), frozenset({"saved", "lang"}))
+    )
+
+
+def _freshness(app: App) -> tuple[int, int] | None:
+    revision = known_revision(app)
+    # A date that has begun must not stay the next one for long.
+    return None if revision is None else (revision, int(now().timestamp()) // _SECONDS_IN_AN_HOUR)
 
 
 def _lists() -> Lists:

@@ -191,6 +191,11 @@ class SearchPage:
         """Give the feed of what is new here."""
         return feed_address(self.asked)
 
+    def language_address(self, code: str) -> str:
+        """Give this search in another language; where it was sent with a fault, its own address holds nothing."""
+        query = self.asked.query()
+        return f"{ADDRESS}{query}{'&' if query else '?'}lang={code}"
+
     def page_address(self, number: int) -> str:
         """Give the address of another page of these results."""
         return self.asked.at_page(number).address()

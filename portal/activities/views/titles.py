@@ -15,7 +15,7 @@ _MOST_NAMED = 3
 
 
 def search_name(asked: Asked, lists: Lists) -> str | None:
-    """Give "Swimming in Leominster" for what is chosen; None for no choice, or too many for a name."""
+    """Give "Swimming in Oldtown" for what is chosen; None for no choice, or too many for a name."""
     if not 0 < sum(map(len, asked.chosen.values())) <= _MOST_NAMED:
         return None
     kinds, areas = _labels(Facet.TYPE, asked, lists), _labels(Facet.DISTRICT, asked, lists)
@@ -35,7 +35,7 @@ def search_heading(asked: Asked, lists: Lists) -> str:
 
 
 def search_title(asked: Asked, found: Found, lists: Lists) -> str:
-    """Give the title: "Swimming in Leominster – 3 things to do"; a later page says which one it is."""
+    """Give the title: "Swimming in Oldtown – 3 things to do"; a later page says which one it is."""
     name = search_name(asked, lists)
     if name is None:
         title = f"{_('Find things to do')}: {ngettext('%(n)s result', '%(n)s results', found.total)}"

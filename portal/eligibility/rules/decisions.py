@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.core.errors import PortalError
-from portal.eligibility.rules.sets import Action, Heading, Outcome, Part, Rule, RuleSet
-from portal.questionnaires.rules.answers import Answer
-from portal.questionnaires.rules.conditions import Known, LookUp, Truth, truth
-from portal.questionnaires.rules.questions import Questionnaire
+from portal.eligibility.rules.particulars import NOTHING_MORE, NotNeeded, Particulars, Route
+from portal.eligibility.rules.sets import BY_OPENNESS, Action, Heading, Outcome, Part, Rule, RuleSet
+from portal.questionnaires.rules.conditions import LookUp, Truth, truth
 
 
 class NoRuleError(PortalError):
@@ -24,6 +23,9 @@ class PartDecision:
     outcome: Outcome
     reasons: tuple[str, ...]
     actions: tuple[Action, ...]
+    route: Route | None = None
+    particulars: Particulars = NOTHING_MORE
+    not_needed: tuple[NotNeeded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,10 @@ class Decision:
     parts: tuple[PartDecision, ...]
     always: tuple[Action, ...]
 
-
-def known_answers(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Known]:
-    """Give what the answers say for certain: "not sure" and a skipped question are not known, never "no"."""
-    return {
-        question.id: _known(answers.get(question.id), {o.code for o in question.options if o.unknown})
-        for question in questionnaire.questions()
-    }
+    @property
+    def outcome(self) -> Outcome:
+        """Give the most open outcome of all parts."""
+        return min((part.outcome for part in self.parts), key=BY_OPENNESS.index)
 
 
 def decide(rule_set: RuleSet, look_up: LookUp) -> Decision:
@@ -84,12 +83,24 @@ def decide_part(part: Part, look_up: LookUp) -> PartDecision:
 
 def _not_known(part: Part, in_play: list[Rule]) -> Rule:
     if part.if_not_known is None or not in_play:
-        raise NoRuleError(part.id)
+        raise NoRuleError(
+            f'nothing is decided about "{part.id}"; `portal rules check` says when that happens'
+        )
     return part.if_not_known
 
 
 def _decided(part: Part, rule: Rule) -> PartDecision:
-    return PartDecision(part.id, part.title, rule.id, rule.outcome, rule.reasons, rule.actions)
+    return PartDecision(
+        part=part.id,
+        title=part.title,
+        rule=rule.id,
+        outcome=rule.outcome,
+        reasons=rule.reasons,
+        actions=rule.actions,
+        route=rule.route,
+        particulars=rule.particulars,
+        not_needed=part.not_needed,
+    )
 
 
 def _heading(headings: tuple[Heading, ...], outcomes: Mapping[str, Outcome]) -> Heading:
@@ -98,14 +109,3 @@ def _heading(headings: tuple[Heading, ...], outcomes: Mapping[str, Outcome]) -> 
         for heading in headings
         if all(outcomes[part] is outcome for part, outcome in heading.outcomes.items())
     )
-
-
-def _known(answer: Answer | None, unknown: set[str]) -> Known:
-    if isinstance(answer, int):
-        return answer
-    if isinstance(answer, str):
-        return None if answer in unknown else frozenset({answer})
-    if isinstance(answer, tuple):
-        # Beside "not sure" nothing else can be ticked (eligibility.content makes sure of it).
-        return None if unknown & set(answer) else frozenset(answer)
-    return None

@@ -1,15 +1,22 @@
-"""The eligibility checker for families: nothing is stored."""
+"""The eligibility checker for families: nothing is stored unless they take their answers into the request."""
 
-from flask import Blueprint, make_response, render_template, url_for
+from dataclasses import dataclass
+
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from portal.eligibility.content import FAMILY_QUESTIONS, FAMILY_RULES, EligibilityRules
-from portal.eligibility.rules.decisions import decide, known_answers
+from portal.eligibility.rules.cases import Case, case_of
+from portal.eligibility.rules.decisions import decide
+from portal.eligibility.rules.sets import RuleSet
+from portal.eligibility.views.letter import letter_title, letters
 from portal.eligibility.views.result import result_page
+from portal.eligibility.views.taking import Going, begin_with, going_along
 from portal.infra.access import public
 from portal.infra.clock import today
 from portal.infra.content_pack import content
+from portal.infra.forms import ActionForm
 from portal.infra.responses import see_other
 from portal.questionnaires.content import Questionnaires
 from portal.questionnaires.rules.flow import calls_for_help
@@ -20,6 +27,7 @@ from portal.questionnaires.views.carried import (
     kept_on_device,
     show_first,
 )
+from portal.questionnaires.views.journey import private
 
 bp = Blueprint("eligibility", __name__)
 
@@ -31,11 +39,27 @@ CHECKER = CarriedJourney(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class TakePage:
+    """What goes along into the request; `kept` holds the answers until the family decides."""
+
+    form: ActionForm
+    rows: tuple[Going, ...]
+    kept: str
+
+
 @bp.get("/eligibility")
 @public
 def start() -> ResponseReturnValue:
     """Say what the checker is and that no diagnosis is needed."""
     return render_template("eligibility/start.html")
+
+
+@bp.get("/eligibility/letter")
+@public
+def letter() -> ResponseReturnValue:
+    """Show the letter for a school, made to be printed on one page."""
+    return render_template("eligibility/letter.html", title=letter_title(), letters=letters(_rules()))
 
 
 @bp.get("/eligibility/questions")
@@ -66,6 +90,36 @@ def result() -> ResponseReturnValue:
     return _answered()
 
 
+@bp.get("/eligibility/ask")
+@public
+def nothing_to_take() -> ResponseReturnValue:
+    """Lead to the request: without answers there is nothing to take along."""
+    return see_other("referrals.start")
+
+
+@bp.post("/eligibility/ask")
+@public
+def take() -> ResponseReturnValue:
+    """Show which answers would go along, and take them when the family says so."""
+    outcome = carry_on(CHECKER)
+    if not isinstance(outcome, Finished):
+        return outcome
+    going, form = going_along(_rules(), _case(outcome)), ActionForm()
+    if "sure" in request.form and form.validate_on_submit():
+        return begin_with(going)
+    page = TakePage(form, going, outcome.kept)
+    return private(make_response(render_template("eligibility/take.html", page=page)))
+
+
+def _rules() -> RuleSet:
+    return content(EligibilityRules).on(FAMILY_RULES, today())
+
+
+def _case(finished: Finished) -> Case:
+    questionnaire = content(Questionnaires).named(CHECKER.questionnaire)
+    return case_of(_rules(), questionnaire, finished.way.answers, today())
+
+
 def _answered() -> Response:
     outcome = carry_on(CHECKER)
     if isinstance(outcome, Finished):
@@ -74,12 +128,10 @@ def _answered() -> Response:
 
 
 def _result(finished: Finished) -> Response:
-    rules = content(EligibilityRules).on(FAMILY_RULES, today())
-    questionnaire = content(Questionnaires).named(CHECKER.questionnaire)
-    decision = decide(rules, known_answers(questionnaire, finished.way.answers).get)
+    case = _case(finished)
     page = result_page(
-        decision,
-        finished.way.answers,
+        decide(_rules(), case.known),
+        case,
         help_now=calls_for_help(finished.way),
         kept=finished.kept,
         change=url_for(CHECKER.questions),

@@ -1,4 +1,4 @@
-"""Pages written in Markdown, one folder for each language."""
+"""Pages written in Markdown, one folder for each language; every page has the address of its file's name."""
 
 import re
 from collections.abc import Mapping
@@ -11,19 +11,19 @@ from pydantic import Field
 from portal.infra.content_files import ContentError, ContentModel, load_markdown, rendered
 from portal.infra.i18n import speaking
 from portal.offer.content.council import Council
+from portal.offer.content.glossary import Glossary, Meaning
 
-REQUIRED = (
-    "what-are-short-breaks",
-    "tier-1",
-    "tier-2",
-    "tier-3",
-    "moving-forward",
-    "privacy",
-    "cookies",
-    "accessibility",
-    "about",
-)
+# The pages to which the frame around every page leads; all others are the council's own.
+REQUIRED = ("what-are-short-breaks", "privacy", "cookies", "accessibility", "about")
 _HOLE = re.compile(r"\{([a-z_.]+)\}")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Button(ContentModel):
+    """What a reader can do next; the first button of a page stands out."""
+
+    text: str
+    address: str = Field(pattern=r"^/")
 
 
 class FrontMatter(ContentModel):
@@ -33,6 +33,8 @@ class FrontMatter(ContentModel):
     description: str = Field(max_length=200)
     reviewed: date
     variant: str | None = None
+    no_diagnosis: bool = False
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Page:
     description: str
     reviewed: date
     html: str
+    words: tuple[Meaning, ...] = ()
+    no_diagnosis: bool = False
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,13 @@ class Pages:
         found = self.by_language.get(language, {}).get(slug)
         return found or self.by_language["en"].get(slug)
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Give the names of all pages."""
+        return tuple(self.by_language["en"])
 
-def _filled(text: str, path: Path, council: Council) -> str:
+
+def filled(text: str, path: Path, council: Council) -> str:
     """Fill in {council.name} and {contacts.short_breaks_team.phone}, so that a number stands in one place."""
 
     def value(match: re.Match[str]) -> str:
@@ -74,21 +84,37 @@ def _filled(text: str, path: Path, council: Council) -> str:
     return _HOLE.sub(value, text)
 
 
-def _page(path: Path, language: str, council: Council) -> Page:
+def _page(path: Path, language: str, council: Council, glossary: Glossary) -> Page:
+    if not _SLUG.fullmatch(path.stem):
+        raise ContentError(path, None, "a page is named in small letters, numbers and hyphens")
     front, markdown = load_markdown(path, FrontMatter)
+    explain = glossary.explainer(language, path.stem)
     with speaking(language):
-        html = rendered(_filled(markdown, path, council))
-    return Page(path.stem, language, front.title, front.description, front.reviewed, html)
+        html = rendered(filled(markdown, path, council), explain)
+    return Page(
+        slug=path.stem,
+        language=language,
+        title=front.title,
+        description=front.description,
+        reviewed=front.reviewed,
+        html=html,
+        words=explain.meanings,
+        no_diagnosis=front.no_diagnosis,
+        buttons=front.buttons,
+    )
 
 
-def load(pack: Path, council: Council) -> Pages:
+def load(pack: Path, council: Council, glossary: Glossary) -> Pages:
     """Load content/pages/<language>/*.md; raises ContentError when a page is missing in a shipped language."""
     by_language: dict[str, dict[str, Page]] = {}
     for language in council.languages:
         folder = pack / "pages" / language.code
-        pages = {path.stem: _page(path, language.code, council) for path in sorted(folder.glob("*.md"))}
-        for slug in REQUIRED:
-            if slug not in pages:
-                raise ContentError(folder / f"{slug}.md", None, "this page is missing")
-        by_language[language.code] = pages
+        found = sorted(folder.glob("*.md"))
+        by_language[language.code] = {
+            path.stem: _page(path, language.code, council, glossary) for path in found
+        }
+    wanted = {*REQUIRED, *(slug for pages in by_language.values() for slug in pages)}
+    for code, pages in by_language.items():
+        for slug in sorted(wanted - pages.keys()):
+            raise ContentError(pack / "pages" / code / f"{slug}.md", None, "this page is missing")
     return Pages(by_language)

@@ -1,4 +1,4 @@
-"""The three tiers and their programmes."""
+"""The tiers that the council offers, and their programmes."""
 
 from pathlib import Path
 from typing import Literal
@@ -43,14 +43,35 @@ class Programme(ContentModel):
 
 
 class Tiers(ContentModel):
-    """All tiers, 1 to 3, and all programmes."""
+    """The tiers that the council offers, from the most open one on, and all programmes."""
 
     tiers: tuple[Tier, ...]
     programmes: tuple[Programme, ...]
 
     def of(self, tier: OfferTier) -> Tier:
-        """Give the content of a tier."""
-        return next(entry for entry in self.tiers if entry.tier is tier)
+        """Give the content of a tier that is offered; raises KeyError for another."""
+        found = next((entry for entry in self.tiers if entry.tier is tier), None)
+        if found is None:
+            raise KeyError(tier.code)
+        return found
+
+    def offers(self, tier: OfferTier) -> bool:
+        """Tell whether the council offers a tier."""
+        return any(entry.tier is tier for entry in self.tiers)
+
+    def with_page(self, slug: str) -> Tier | None:
+        """Give the tier whose own page this is, or None."""
+        return next((entry for entry in self.tiers if entry.page == slug), None)
+
+    @property
+    def after_assessment(self) -> Tier | None:
+        """Give the tier that follows an assessment; None where the council offers none."""
+        return next((entry for entry in self.tiers if entry.assessment), None)
+
+    @property
+    def without_request(self) -> Tier | None:
+        """Give the tier that families join without asking the council; None where there is none."""
+        return next((entry for entry in self.tiers if entry.tier is OfferTier.UNIVERSAL), None)
 
     def programmes_of(self, tier: OfferTier) -> tuple[Programme, ...]:
         """Give the programmes of a tier, in the order of the file."""
@@ -62,14 +83,22 @@ class Tiers(ContentModel):
 
 
 def load(pack: Path) -> Tiers:
-    """Load content/tiers.yaml; raises ContentError unless the three tiers stand there in their order."""
+    """Load content/tiers.yaml; raises ContentError unless tiers stand there once, from the most open one on."""
     path = pack / "tiers.yaml"
     tiers = load_yaml(path, Tiers)
-    if [entry.code for entry in tiers.tiers] != [tier.code for tier in OfferTier]:
-        raise ContentError(path, None, "tiers: give universal, targeted and specialist, in this order")
+    values = [entry.tier.value for entry in tiers.tiers]
+    if not values or values != sorted(set(values)):
+        raise ContentError(
+            path, None, "tiers: give universal, targeted and specialist, or some of them, in this order"
+        )
     for entry in tiers.tiers:
         if entry.number != entry.tier.value or entry.assessment != entry.tier.needs_assessment:
             raise ContentError(
-                path, None, f"{entry.code}: only tier 3 follows an assessment, numbers run 1 to 3"
+                path, None, f"{entry.code}: only specialist follows an assessment, numbers run 1 to 3"
+            )
+    for programme in tiers.programmes:
+        if not tiers.offers(OfferTier.from_code(programme.tier)):
+            raise ContentError(
+                path, None, f"{programme.code} is of the tier {programme.tier}, which is not offered"
             )
     return tiers

@@ -6,7 +6,6 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from portal.core.tiers import OfferTier
 from portal.infra.access import public
 from portal.infra.content_pack import content
 from portal.infra.i18n import current_language
@@ -18,7 +17,7 @@ bp = Blueprint("offer", __name__)
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page: the three tiers in one line each, and the council as search engines read it."""
+    """The home page: the tiers in one line each, and the council as search engines read it."""
 
     tiers: tuple[Tier, ...]
     structured: Markup
@@ -33,29 +32,12 @@ class TierPage:
     text: Page
 
 
-def _page(slug: str) -> Page:
-    page = content(Pages).in_language(slug, current_language())
-    if page is None:
-        abort(404)
-    return page
-
-
 @bp.get("/")
 @public
 def home() -> ResponseReturnValue:
     """Show the ways in."""
     page = HomePage(content(Tiers).tiers, council_data(content(Council)))
     return render_template("offer/home.html", page=page)
-
-
-@bp.get("/tier-<int(min=1, max=3):number>")
-@public
-def tier(number: int) -> ResponseReturnValue:
-    """Show one tier."""
-    wanted = OfferTier(number)
-    tiers = content(Tiers)
-    page = TierPage(tiers.of(wanted), tiers.programmes_of(wanted), _page(f"tier-{number}"))
-    return render_template("offer/tier.html", page=page)
 
 
 @bp.get("/help-now")
@@ -65,15 +47,16 @@ def help_now() -> ResponseReturnValue:
     return render_template("offer/help_now.html")
 
 
-@bp.get("/moving-forward")
+@bp.get("/<page_slug>")
 @public
-def moving_forward() -> ResponseReturnValue:
-    """Show the programme of 1-1 life skills."""
-    return render_template("offer/moving_forward.html", page=_page("moving-forward"))
-
-
-@bp.get("/<any('what-are-short-breaks', privacy, cookies, accessibility, about):slug>")
-@public
-def text_page(slug: str) -> ResponseReturnValue:
-    """Show a page that is text only."""
-    return render_template("offer/page.html", page=_page(slug))
+def text_page(page_slug: str) -> ResponseReturnValue:
+    """Show a page of the content pack; the page of a tier starts with its facts."""
+    text = content(Pages).in_language(page_slug, current_language())
+    if text is None:
+        abort(404)
+    tiers = content(Tiers)
+    tier = tiers.with_page(page_slug)
+    if tier is None:
+        return render_template("offer/page.html", page=text)
+    page = TierPage(tier, tiers.programmes_of(tier.tier), text)
+    return render_template("offer/tier.html", page=page)

@@ -43,7 +43,7 @@ def load(pack: Path, lists: Mapping[str, Iterable[Labelled]], needs: Sequence[Ne
 
     Raises ContentError with file, line and reason.
     """
-    options = {name: tuple(map(_option_of_list, entries)) for name, entries in lists.items()}
+    options = options_of(lists)
     folder = pack / _FOLDER
     loaded = [load_file(path, options) for path in sorted(folder.glob("*.yaml"))]
     by_id = {questionnaire.id: questionnaire for questionnaire in loaded}
@@ -62,15 +62,25 @@ def load_file(path: Path, lists: Mapping[str, Sequence[Option]]) -> Questionnair
     if file.id != path.stem:
         raise ContentError(path, None, f'the file is named "{path.stem}" and its id is "{file.id}"')
     refuse(path, misfits_of_file(file, lists))
-    questionnaire = Questionnaire(
+    questionnaire = built(file, lists)
+    refuse(path, misfits_of_conditions(questionnaire))
+    return questionnaire
+
+
+def built(file: QuestionnaireFile, lists: Mapping[str, Sequence[Option]]) -> Questionnaire:
+    """Give the questionnaire of a file that was checked."""
+    return Questionnaire(
         id=file.id,
         version=file.version,
         title=file.title,
         keep=file.keep,
         pages=tuple(_page(page, lists) for page in file.pages),
     )
-    refuse(path, misfits_of_conditions(questionnaire))
-    return questionnaire
+
+
+def options_of(lists: Mapping[str, Iterable[Labelled]]) -> Mapping[str, tuple[Option, ...]]:
+    """Give the code lists as options of a question."""
+    return {name: tuple(map(_option_of_list, entries)) for name, entries in lists.items()}
 
 
 def _option_of_list(entry: Labelled) -> Option:

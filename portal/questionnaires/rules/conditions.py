@@ -7,8 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number of which only the ends are known, such as points while an answer is missing."""
+
+    lowest: int
+    highest: int
+
+
 # What a question is known to hold: codes, whole numbers (ages too), or None when it is not known.
-Known = frozenset[str] | int | None
+Known = frozenset[str] | int | Within | None
 LookUp = Callable[[str], Known]
 
 
@@ -120,14 +129,21 @@ def _truth_of_fact(fact: Fact, known: Known) -> Truth:
         return Truth.NOT_KNOWN
     if fact.test in NUMBER_TESTS:
         return _truth_of_number(fact, known)
+    if isinstance(known, Within):
+        return Truth.NOT_KNOWN
     codes = frozenset({str(known)}) if isinstance(known, int) else known
     shared = bool(fact.codes & codes)
     return Truth.of(shared if fact.test is Test.ANY_OF else not shared)
 
 
-def _truth_of_number(fact: Fact, known: frozenset[str] | int) -> Truth:
-    if not isinstance(known, int):
+def _truth_of_number(fact: Fact, known: frozenset[str] | int | Within) -> Truth:
+    if isinstance(known, frozenset):
         return Truth.NOT_KNOWN
-    high_enough = fact.lowest is None or known >= fact.lowest
-    low_enough = fact.highest is None or known <= fact.highest
-    return Truth.of(high_enough and low_enough)
+    least, most = (known, known) if isinstance(known, int) else (known.lowest, known.highest)
+    if (fact.lowest is not None and most < fact.lowest) or (
+        fact.highest is not None and least > fact.highest
+    ):
+        return Truth.NO
+    high_enough = fact.lowest is None or least >= fact.lowest
+    low_enough = fact.highest is None or most <= fact.highest
+    return Truth.YES if high_enough and low_enough else Truth.NOT_KNOWN

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.core.ages import age_on
+from portal.core.ages import AgeRange, age_on
 from portal.questionnaires.rules.needs import Needs
 
 # What these rules read of content/questionnaires/referral.yaml; the portal does not start when it lacks one.
@@ -30,8 +30,8 @@ NEEDS = Needs(
     },
 )
 
-# The ages of content/taxonomy.yaml; a test holds both against each other.
-_BANDS = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 15), (16, 17), (18, 25))
+# The council's own bands: their codes with the ages that they hold.
+AgeBands = Mapping[str, AgeRange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Filing:
     flags: tuple[str, ...]
 
 
-def age_band(born: date | None, day: date) -> str:
-    """Give the code of the age band on a day; "not_known" without a date of birth, "over_25" beyond."""
+def age_band(born: date | None, day: date, bands: AgeBands) -> str:
+    """Give the code of the age band on a day; "not_known" without a date of birth, "older" beyond the last one."""
     if born is None:
         return "not_known"
     age = age_on(born, day)
-    return next((f"{low}-{high}" for low, high in _BANDS if low <= age <= high), "over_25")
+    return next((code for code, ages in bands.items() if ages.includes(age)), "older")
 
 
 # Letters that Unicode does not take apart into a plain one and an accent, though people type them so.

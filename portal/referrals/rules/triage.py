@@ -18,19 +18,27 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-class Outcome(StrEnum):
-    """What triage decided (community impact assessment of 28 April 2021, tiers and routes)."""
+class Effect(StrEnum):
+    """What a decision does to a referral; which decisions there are is content, as each council has its own."""
 
-    TIER1_INFORMATION_AND_ADVICE = "tier1_information_and_advice"
-    TIER2_PLACE = "tier2_place"
-    TIER2_ALLOWANCE = "tier2_allowance"
-    MOVING_FORWARD = "moving_forward"
-    ALTERNATIVE_OFFERED_NO_CAPACITY = "alternative_offered_no_capacity"
-    STEP_UP_REQUEST_ASSESSMENT = "step_up_request_assessment"
-    PARENT_CARER_NEEDS_ASSESSMENT = "parent_carer_needs_assessment"
-    OTHER_SERVICE = "other_service"
-    SAFEGUARDING_PASSED_ON = "safeguarding_passed_on"
-    NOT_ELIGIBLE_AREA_OR_AGE = "not_eligible_area_or_age"
+    ACCEPTED = "accepted"
+    WAITING_LIST = "waiting_list"
+    CLOSED = "closed"
+    PASSED_ON = "passed_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What triage can decide; a family that gets no short break must hear why."""
+
+    code: str
+    effect: Effect
+    needs_reason: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether no message goes out: somebody at home could read that a child is protected."""
+        return self.effect is Effect.PASSED_ON
 
 
 class Move(StrEnum):
@@ -65,28 +73,12 @@ _MOVES: Mapping[Status, frozenset[Move]] = {
     Status.CLOSED: frozenset(),
 }
 
-_AFTER: Mapping[Outcome, Status] = {
-    Outcome.TIER1_INFORMATION_AND_ADVICE: Status.CLOSED,
-    Outcome.TIER2_PLACE: Status.ACCEPTED,
-    Outcome.TIER2_ALLOWANCE: Status.ACCEPTED,
-    Outcome.MOVING_FORWARD: Status.ACCEPTED,
-    Outcome.ALTERNATIVE_OFFERED_NO_CAPACITY: Status.WAITING_LIST,
-    Outcome.STEP_UP_REQUEST_ASSESSMENT: Status.CLOSED,
-    Outcome.PARENT_CARER_NEEDS_ASSESSMENT: Status.CLOSED,
-    Outcome.OTHER_SERVICE: Status.CLOSED,
-    Outcome.SAFEGUARDING_PASSED_ON: Status.CLOSED,
-    Outcome.NOT_ELIGIBLE_AREA_OR_AGE: Status.CLOSED,
+_AFTER: Mapping[Effect, Status] = {
+    Effect.ACCEPTED: Status.ACCEPTED,
+    Effect.WAITING_LIST: Status.WAITING_LIST,
+    Effect.CLOSED: Status.CLOSED,
+    Effect.PASSED_ON: Status.CLOSED,
 }
-
-# A family that hears no short break must hear why.
-_NEEDS_REASON = frozenset(
-    {
-        Outcome.NOT_ELIGIBLE_AREA_OR_AGE,
-        Outcome.ALTERNATIVE_OFFERED_NO_CAPACITY,
-        Outcome.OTHER_SERVICE,
-        Outcome.TIER1_INFORMATION_AND_ADVICE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +102,9 @@ def status_after(status: Status, move: Move) -> Status:
 
 
 def decide(status: Status, outcome: Outcome, *, has_reason: bool) -> Decided:
-    """Decide; raises MoveNotAllowedError, or ReasonMissingError for an outcome that must be explained.
-
-    What was passed on to protect a child is never told in a message: somebody at home could read it.
-    """
+    """Decide; raises MoveNotAllowedError, or ReasonMissingError for an outcome that must be explained."""
     if Move.DECIDE not in _MOVES[status]:
         raise MoveNotAllowedError(status)
-    if needs_reason(outcome) and not has_reason:
+    if outcome.needs_reason and not has_reason:
         raise ReasonMissingError
-    return Decided(_AFTER[outcome], outcome is not Outcome.SAFEGUARDING_PASSED_ON)
-
-
-def needs_reason(outcome: Outcome) -> bool:
-    """Tell whether an outcome must be explained to the family."""
-    return outcome in _NEEDS_REASON
+    return Decided(_AFTER[outcome.effect], not outcome.is_silent)

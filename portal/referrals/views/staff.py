@@ -23,7 +23,7 @@ from portal.referrals import queries, services
 from portal.referrals.content import TriageWords
 from portal.referrals.forms import DecisionForm, MoveForm, NoteForm
 from portal.referrals.queries import OpenedReferral
-from portal.referrals.rules.triage import Move, MoveNotAllowedError, Outcome, ReasonMissingError, moves_from
+from portal.referrals.rules.triage import Move, MoveNotAllowedError, ReasonMissingError, moves_from
 from portal.referrals.services import contact_of
 from portal.referrals.views.said import Said, everything_said
 
@@ -118,17 +118,17 @@ def move(reference: str) -> ResponseReturnValue:
 def decide(reference: str) -> ResponseReturnValue:
     """Decide, and write to the family."""
     form = _decision_form(DecisionForm())
-    if not form.validate_on_submit():
-        return _shown(reference, decision=form)
-    outcome = Outcome(form.outcome.data)
     words = content(TriageWords)
+    outcome = words.outcome(form.outcome.data or "")
+    if not form.validate_on_submit() or outcome is None:
+        return _shown(reference, decision=form)
     reason = words.reason(form.reason.data or "")
     try:
         with unit_of_work() as session:
             found = queries.referral_of(session, reference)
             with speaking(found.language):
                 told = {
-                    "outcome": _(words.outcome(outcome).text or ""),
+                    "outcome": _(outcome.text) if outcome.text else "",
                     "reason": _(reason.text) if reason else "",
                 }
             services.decide_referral(
@@ -136,7 +136,7 @@ def decide(reference: str) -> ResponseReturnValue:
                 now=now(),
                 actor=current_actor(),
                 reference=reference,
-                outcome=outcome,
+                outcome=outcome.outcome,
                 reason="\n".join(text for text in (reason.name if reason else "", form.words.data) if text),
                 has_reason=reason is not None,
                 seen_changes=form.changes.data or 0,
@@ -154,8 +154,8 @@ def decide(reference: str) -> ResponseReturnValue:
 def _decision_form(form: DecisionForm) -> DecisionForm:
     """Offer the outcomes and reasons of the content pack."""
     words = content(TriageWords)
-    form.outcome.option_hints = {entry.code.value: entry.text or "" for entry in words.outcomes}
-    form.outcome.choices = [(entry.code.value, entry.name) for entry in words.outcomes]
+    form.outcome.option_hints = {entry.code: entry.text or "" for entry in words.outcomes}
+    form.outcome.choices = [(entry.code, entry.name) for entry in words.outcomes]
     form.reason.choices = [
         ("", _("No reason needed")),
         *((entry.code, entry.name) for entry in words.reasons),
@@ -184,7 +184,8 @@ def _refusal(error: PortalError) -> str:
 def _saved(opened: OpenedReferral) -> str:
     """Say what was saved just now, and whether the family hears of it by itself."""
     told = contact_of(opened.answers, opened.language) is not None
-    is_silent = opened.row.outcome is Outcome.SAFEGUARDING_PASSED_ON
+    decided = content(TriageWords).outcome(opened.row.outcome or "")
+    is_silent = decided is not None and decided.outcome.is_silent
     match request.args.get("saved") if request.method == "GET" else None:
         case "note":
             return _("The note stands below.")

@@ -7,7 +7,7 @@ from portal.infra.i18n import _
 from portal.offer.content import Tiers
 from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
-from portal.voice.rules import ELSEWHERE, KINDS, NOT_SURE
+from portal.voice.rules import ELSEWHERE, KINDS, NOT_SURE, SaidBy
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -24,6 +24,21 @@ def areas(lists: Lists) -> Pairs:
         (ELSEWHERE, _("Outside the county")),
         (NOT_SURE, _("I am not sure")),
     )
+
+
+def roles() -> Pairs:
+    """Give the people who may have told a family that it needs a diagnosis: what they do, never who they are."""
+    labels = {
+        SaidBy.SCHOOL: _("School, nursery or college"),
+        SaidBy.GP: _("Family doctor (GP)"),
+        SaidBy.HEALTH_VISITOR: _("Health visitor"),
+        SaidBy.SOCIAL_WORKER: _("Social worker"),
+        SaidBy.PROVIDER: _("Club or other provider"),
+        SaidBy.COUNCIL: _("Somebody else at the council"),
+        SaidBy.ANOTHER_PARENT: _("Another parent"),
+        SaidBy.SOMEBODY_ELSE: _("Somebody else"),
+    }
+    return tuple((code.value, label) for code, label in labels.items())
 
 
 def kinds(lists: Lists) -> dict[Facet, Pairs]:

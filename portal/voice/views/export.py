@@ -16,6 +16,11 @@ def counts_csv(rows: Iterable[Sequence[object]]) -> str:
     return _table((_("Area"), _("About"), _("Named"), _("Messages")), rows)
 
 
+def told_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Give one row for each month, role and area that told families to get a diagnosis."""
+    return _table((_("Month"), _("Who said it"), _("Area"), _("Messages")), rows)
+
+
 def words_csv(texts: Iterable[str]) -> str:
     """Give what people wrote, in an order that means nothing, with no link to what they chose."""
     return _table((_("In their own words"),), ((text,) for text in texts))

@@ -20,11 +20,13 @@ SAM: Answers = {
     "diagnosis": "no",
     "ehc_plan": "no",
     "assessment": "no",
+    "needs": [],
     "safe": "yes",
 }
+REST = ("area", "diagnosis", "ehc_plan", "assessment", "needs", "safe")
 
 
-def answered(family: CarefulClient, upto: str | None = None, **changes: str) -> None:
+def answered(family: CarefulClient, upto: str | None = None, **changes: str | list[str]) -> None:
     """Go through the questions as Sam, with some answers changed; stop before the question `upto`."""
     family.visit("/eligibility")
     family.follow("Start")
@@ -33,7 +35,14 @@ def answered(family: CarefulClient, upto: str | None = None, **changes: str) -> 
             return
         given = answer if name != "age" or answer else "not_sure"
         field = "age_beside" if given == "not_sure" and name == "age" else name
-        family.press("Continue", {field: given})
+        # Boxes that nobody ticks are not sent.
+        family.press("Continue", {field: given} if given else {})
+
+
+def go_on(family: CarefulClient, *names: str) -> None:
+    """Answer some questions as Sam."""
+    for name in names:
+        family.press("Continue", {name: SAM[name]} if SAM[name] else {})
 
 
 def kept(family: CarefulClient) -> str:
@@ -153,8 +162,7 @@ def test_an_earlier_page_of_the_browser_can_be_sent_again(family: CarefulClient)
     family.page = old
     family.press("Continue", {"area": "kington"})
     assert family.heading == "Is there a diagnosis?"
-    for name in ("diagnosis", "ehc_plan", "assessment", "safe"):
-        family.press("Continue", {name: SAM[name]})
+    go_on(family, *REST[1:])
     assert family.heading == "You can get Tier 1 and Tier 2 short breaks"
 
 
@@ -222,8 +230,7 @@ def test_the_language_changes_on_a_question_and_on_the_result(family: CarefulCli
     assert family.page.select_one("#age")["value"] == "9"  # type: ignore[index]
     family.press("English")
     family.press("Continue", {"age": "7"})
-    for name in ("area", "diagnosis", "ehc_plan", "assessment", "safe"):
-        family.press("Continue", {name: SAM[name]})
+    go_on(family, *REST)
     assert family.heading == "You can get Tier 1 and Tier 2 short breaks"
     family.press("Polski")
     assert family.page.html["lang"] == "pl"  # type: ignore[index]
@@ -234,6 +241,7 @@ def test_answers_can_be_changed_from_the_result(family: CarefulClient) -> None:
     answered(family)
     family.press("Change my answers")
     assert family.heading == "Do you feel able to keep everybody safe?"
+    family.press("Back")
     family.press("Back")
     assert family.heading == "Was there a social care assessment?"
     assert [field["value"] for field in family.page.select("input[checked]")] == ["no"]

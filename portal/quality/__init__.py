@@ -1,0 +1,1 @@
+"""Whether the content pack is good: plain words, links that lead somewhere, dates that still hold. Changes nothing."""

@@ -1,0 +1,1 @@
+"""Reads the files of a content pack as an editor wrote them, each word with its line, and the rules of writing."""

@@ -1,0 +1,1 @@
+"""What makes a text good, decided on plain values."""

@@ -1,0 +1,1 @@
+"""A second content pack, of another council."""
