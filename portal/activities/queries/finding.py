@@ -105,10 +105,10 @@ def _up_to_date(session: Session, holder: IndexHolder, now: datetime) -> OpenInd
         return opened
     try:
         changes = changes_since(
-            session, holder.built_revision, _lists(opened.facets.names.first_day), most=_MOST_PATCHED
+            session, opened.revision, _lists(opened.facets.names.first_day), most=_MOST_PATCHED
         )
         if changes is not None:
-            return holder.patch(revision.number, changes.documents, changes.gone_ids)
+            return holder.patch(opened, revision.number, changes.documents, changes.gone_ids)
     except Exception as error:  # noqa: BLE001  # The old index answers until the worker has built a new one.
         logger.error("the search index cannot be patched: %s", type(error).__name__)
     holder.compared(is_late=now - revision.changed_at > _TOO_OLD)

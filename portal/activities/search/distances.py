@@ -39,13 +39,15 @@ class PlacedRows:
 
     def with_rows(self, moved: Sequence[tuple[int, Point | None]], size: int) -> "PlacedRows":
         """Give the same with some rows elsewhere, and new rows up to `size`."""
-        points = list(self.points)
+        places = dict(self._places)
         point_of = self.point_of + array("I", bytes(4 * (size - len(self.point_of))))
         for row, point in moved:
-            if point not in points:
-                points.append(point)
-            point_of[row] = points.index(point)
-        return PlacedRows(points, point_of)
+            point_of[row] = places.setdefault(point, len(places))
+        return PlacedRows(list(places), point_of)
+
+    @cached_property
+    def _places(self) -> dict[Point | None, int]:
+        return {point: place for place, point in enumerate(self.points)}
 
     def from_point(self, origin: Point) -> "Distances":
         """Give all distances from a place; kept for the places asked last."""

@@ -54,6 +54,7 @@ class FacetIndex:
         choices: tuple[str, ...],
         choices_of: Sequence[Sequence[int]],
         gone: int = 0,
+        row_of: Mapping[int, int] | None = None,
     ) -> None:
         """Keep what `from_facts` or `from_tables` made; `gone` rows belong to nothing any more."""
         self.revision = revision
@@ -67,6 +68,8 @@ class FacetIndex:
         self.choices = choices
         self.choices_of = choices_of
         self.gone = gone
+        # The row of each activity.
+        self.row_of = {key: row for row, key in enumerate(ids)} if row_of is None else row_of
 
     @classmethod
     def from_facts(
@@ -149,11 +152,6 @@ class FacetIndex:
             choices=tuple(tables.lines("choices")),
             choices_of=FlatLists(starts, flat),
         )
-
-    @cached_property
-    def row_of(self) -> Mapping[int, int]:
-        """Give the row of each activity."""
-        return {key: row for row, key in enumerate(self.ids)}
 
     @cached_property
     def travelling(self) -> int:

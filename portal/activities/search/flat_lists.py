@@ -27,7 +27,11 @@ class OverriddenLists(Sequence[Sequence[int]]):
     def __init__(self, base: Sequence[Sequence[int]], overrides: Mapping[int, Sequence[int]]) -> None:
         """Keep the lists and those that stand for some of them."""
         self._base = base
-        self._overrides = overrides
+        self._overrides = dict(overrides)
+        if isinstance(base, OverriddenLists):
+            # One change after another must not become a chain.
+            self._base = base._base
+            self._overrides = {**base._overrides, **overrides}
 
     def __len__(self) -> int:
         """Give how many lists there are."""

@@ -29,8 +29,7 @@ class IndexHolder:
         self.is_late = False
         self._place = place
         self._key = key
-        # As it was built, and with the changes that came after.
-        self._built: OpenIndex | None = None
+        # As it was built, with the changes that came after.
         self._open: OpenIndex | None = None
         self._name: str | None = None
         self._has_looked = False
@@ -51,25 +50,24 @@ class IndexHolder:
         self._moves, self._compared_at = moves(), time.monotonic()
         self.is_late = is_late
 
-    @property
-    def built_revision(self) -> int:
-        """Give the revision from which the index on the disk was built."""
-        return self._built.revision if self._built is not None else 0
-
     def patch(
-        self, revision: int, changed: Sequence[IndexedActivity], gone_ids: Sequence[int]
+        self,
+        before: OpenIndex,
+        revision: int,
+        changed: Sequence[IndexedActivity],
+        gone_ids: Sequence[int],
     ) -> OpenIndex | None:
-        """Put all changes since the index was built into it, and give it."""
+        """Put what changed since an open index into it, and give it; another thread may have done it already."""
         with self._lock:
-            if self._built is not None and (self._open is None or self._open.revision < revision):
-                self._open = self._built.patched(revision, changed, gone_ids)
+            if self._open is before:
+                self._open = before.patched(revision, changed, gone_ids)
             self.compared(is_late=False)
             return self._open
 
     def distrust(self) -> None:
         """Use an index no more that failed while it answered, until there is another or a minute is over."""
         with self._lock:
-            self._built = self._open = None
+            self._open = None
             self._distrusted_at = time.monotonic()
 
     def current(self) -> OpenIndex | None:
@@ -92,7 +90,7 @@ class IndexHolder:
     def _missing(self) -> None:
         if self._name is not None or not self._has_looked:
             logger.error("there is no search index; the database answers until the worker has built one")
-        self._built = self._open = self._name = None
+        self._open = self._name = None
         self._has_looked = True
         self._distrusted_at = None
 
@@ -100,9 +98,9 @@ class IndexHolder:
         """Open an index; whatever is wrong with it, families must still get an answer from the database."""
         try:
             # The one before is not closed: another thread may be reading it. It goes when nobody holds it.
-            self._built = self._open = opened(self._place, self._key, name, self.wordbook)
+            self._open = opened(self._place, self._key, name, self.wordbook)
             self._compared_at = None
         except Exception as error:  # noqa: BLE001  # Damaged files raised 15 kinds of error when this was tried.
             logger.error("the search index %s cannot be used: %s", name, type(error).__name__)
-            self._built = self._open = None
+            self._open = None
         self._name, self._distrusted_at = name, None

@@ -90,7 +90,7 @@ class OpenIndex:
         """
         facets, row_of = patched_facts(self.facets, revision, [one.facts for one in changed], gone_ids)
         rows = {row_of[one.facts.activity_id]: one for one in changed}
-        words = PatchedWords(self._static_words, facets, rows)
+        words = PatchedWords(self.words, facets, rows)
         names = dict(self._names)
         for row, one in rows.items():
             name = folded(one.title)
@@ -98,10 +98,6 @@ class OpenIndex:
         spelt = {word for one in changed for _field, text in one.texts() for word in folded_words(text)}
         lexicon = self._lexicon.with_words(word for word in spelt if is_spelt(word))
         return OpenIndex(facets, words, names, lexicon, self._wordbook)
-
-    @property
-    def _static_words(self) -> WordIndex:
-        return self.words.base if isinstance(self.words, PatchedWords) else self.words
 
     def _matched(self, words: str, *, exact: bool) -> tuple[Plan, WordMatch]:
         known = self._kept.get((words, exact))

@@ -44,5 +44,6 @@ def patched_facts(
         choices=choices,
         choices_of=OverriddenLists(base.choices_of, overrides),
         gone=(base.gone | gone) & ~bits_of((row for row, _one in rows), size),
+        row_of={**base.row_of, **row_of},
     )
     return patched, row_of

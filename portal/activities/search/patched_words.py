@@ -18,12 +18,21 @@ _ROWS_KEPT = 500_000
 class PatchedWords:
     """The words of an index with some rows read anew from what was saved."""
 
-    def __init__(self, base: WordIndex, facets: FacetIndex, rows: Mapping[int, IndexedActivity]) -> None:
-        """Take the words of these rows from the activities, and no words of rows that are gone."""
-        self.base = base
+    def __init__(
+        self, before: "WordIndex | PatchedWords", facets: FacetIndex, rows: Mapping[int, IndexedActivity]
+    ) -> None:
+        """Take the words of these rows from the activities, and no words of rows that are gone.
+
+        What was changed `before` stays as it was read then.
+        """
+        earlier: Mapping[int, _Words] = {} if isinstance(before, WordIndex) else before._changed
+        self.base: WordIndex = before if isinstance(before, WordIndex) else before.base
         self.size = facets.size
-        self._changed = {row: _Words(one) for row, one in rows.items()}
-        self._touched = bits_of(rows, facets.size) | facets.gone
+        changed = {**earlier, **{row: _Words(one) for row, one in rows.items()}}
+        self._changed: Mapping[int, _Words] = {
+            row: words for row, words in changed.items() if not facets.gone >> row & 1
+        }
+        self._touched = bits_of(self._changed, facets.size) | facets.gone
         self._kept: BoundedCache[tuple[str, ...], Hits] = BoundedCache(_ROWS_KEPT)
 
     def hits(self, stems: Sequence[str]) -> Hits:

@@ -140,7 +140,11 @@ def test_a_patched_index_answers_as_one_built_anew(
 ) -> None:
     changed = [replace(one, activity_id=number * 3) for number, one in enumerate(changes)]
     gone_ids = sorted(gone - {one.activity_id for one in changed})
-    patched, _row_of = patched_facts(indexed(before), 8, changed, gone_ids)
+    # One change after another, as edits come.
+    patched = indexed(before)
+    for number, one in enumerate(changed):
+        patched, _row_of = patched_facts(patched, 8 + number, [one], ())
+    patched, _row_of = patched_facts(patched, 100, [], gone_ids)
     after = dict(enumerate(before)) | {one.activity_id: one for one in changed}
     kept = [one for number, one in sorted(after.items()) if number not in gone_ids]
     found = asked(patched, criteria)
