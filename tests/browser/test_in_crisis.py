@@ -47,7 +47,9 @@ def test_the_first_screen_says_that_no_diagnosis_is_needed_and_where_help_is(
 
 
 @pytest.mark.sqlite
-def test_without_diagnosis_plan_and_assessment_there_is_something_to_get(plain_page: Page, site: Site) -> None:
+def test_without_diagnosis_plan_and_assessment_there_is_something_to_get(
+    plain_page: Page, site: Site
+) -> None:
     plain_page.set_viewport_size({"width": 320, "height": 640})
     _to_the_result(plain_page, site)
     assert heading(plain_page) == "You can get Tier 1 and Tier 2 short breaks"
