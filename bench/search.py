@@ -22,8 +22,8 @@ import gc
 import random
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +31,7 @@ from bench.engines import ours as portal_engine
 from bench.engines.asking import EACH, Asking
 from bench.engines.building import Built, built, forget_old
 from bench.engines.checking import check_equal, score_difference
-from bench.engines.corpus import corpus_of
+from bench.engines.corpus import Corpus, corpus_of
 from bench.engines.fts5 import Fts5, Fts5Masks
 from bench.engines.opening import opening_of
 from bench.engines.ours import AskedBefore, Cold, Ours
@@ -51,6 +51,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds that are measured")
     parser.add_argument("--keep", type=Path, help="a folder where indexes stay for the next run")
     parser.add_argument("--without", default="", help="engines to leave out, such as whoosh,fts5.masks")
+    parser.add_argument("--scores", action="store_true", help="compare scores even without whoosh")
     options = parser.parse_args(list(arguments))
     sizes: Sizes = {}
     for size in map(int, options.sizes.split(",")):
@@ -58,34 +59,32 @@ def main(arguments: Sequence[str] = ()) -> None:
         with nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
             if kept:
                 forget_old(kept)
-            sizes[size] = _measured(size, Path(folder), options.rounds, options.without.split(","))
+            sizes[size] = _measured(size, Path(folder), options)
         print_table(size, sizes[size])
         print_figures(size, sizes[size])
     print_growth(sizes)
 
 
-def _measured(size: int, folder: Path, rounds: int, without: Sequence[str]) -> Results:
+def _measured(size: int, folder: Path, options: argparse.Namespace) -> Results:
+    without: Sequence[str] = options.without.split(",")
     corpus = corpus_of(size, folder)
-    reports: Mapping[str, Built] = built(corpus, folder)
+    unbuilt = [name for name in without if name != Whoosh.name or not options.scores]
+    reports: Mapping[str, Built] = built(corpus, folder, unbuilt)
     ours = Ours(portal_engine.opened(folder / "ours"))
     cold = Cold(portal_engine.opened(folder / "ours"))
-    whoosh = Whoosh(folder / "whoosh")
-    values = corpus.all_values
-    others: list[Engine] = [
-        Fts5(folder / "fts5", values, size),
-        Fts5Masks(folder / "fts5", values, size),
-        Tantivy(folder / "tantivy", values),
-        whoosh,
-    ]
-    others = [engine for engine in others if engine.name not in without]
+    others = list(_others(corpus, folder, without))
     # Whoosh takes seconds for a question at 100,000: it is asked a few.
-    few = {whoosh.name: EACH if size < 100_000 else 2}
+    few = {Whoosh.name: EACH if size < 100_000 else 2}
     questions = Asking(corpus, ours).all()
     print(f"{size:,} activities: comparing the answers of {len(others) + 1} engines", flush=True)
     compared = check_equal(questions, ours, others, few)
-    difference, scores = score_difference(questions, ours, whoosh)
+    difference, scores = 0.0, 0
+    if Whoosh.name in reports:
+        with closing(Whoosh(folder / "whoosh")) as whoosh:
+            some = questions if size < 100_000 else questions[:: EACH // 2]
+            difference, scores = score_difference(some, ours, whoosh)
     engines = [ours, AskedBefore(ours.index), cold, *others]
-    seconds = _asked(engines, questions, rounds, few)
+    seconds = _asked(engines, questions, options.rounds, few)
     found = Results(
         milliseconds={
             engine: {kind: median(all_of) * 1000 for kind, all_of in kinds.items()}
@@ -100,6 +99,18 @@ def _measured(size: int, folder: Path, rounds: int, without: Sequence[str]) -> R
     for engine in (ours, cold, *others):
         engine.close()
     return found
+
+
+def _others(corpus: Corpus, folder: Path, without: Sequence[str]) -> Iterator[Engine]:
+    """Open the engines that ours is compared with."""
+    values, size = corpus.all_values, len(corpus.documents)
+    opening: dict[str, Callable[[], Engine]] = {
+        Fts5.name: lambda: Fts5(folder / "fts5", values, size),
+        Fts5Masks.name: lambda: Fts5Masks(folder / "fts5", values, size),
+        Tantivy.name: lambda: Tantivy(folder / "tantivy", values),
+        Whoosh.name: lambda: Whoosh(folder / "whoosh"),
+    }
+    return (opened() for name, opened in opening.items() if name not in without)
 
 
 def _asked(

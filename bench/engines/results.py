@@ -77,7 +77,8 @@ def print_figures(size: int, results: Results) -> None:
     figure(f"search.cold.mean.{name}", geometric_mean(list(cold.values())), "x", "none")
     for kind, ratio in cold.items():
         figure(f"search.cold.{kind.replace(' ', '-')}.{name}", ratio, "x", goal)
-    figure(f"search.score-difference.{name}", results.score_difference, "relative", "<= 0.000001")
+    if results.scores:
+        figure(f"search.score-difference.{name}", results.score_difference, "relative", "<= 0.000001")
     milliseconds, megabytes = _MOST_TO_OPEN.get(size, ("none", "none"))
     figure(f"search.open.{name}", results.opening.milliseconds, "ms", milliseconds)
     figure(f"search.memory-open.{name}", results.opening.megabytes_open, "MB", megabytes)

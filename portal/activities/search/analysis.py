@@ -4,9 +4,8 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 with warnings.catch_warnings():
     # The release of 2016 has invalid escapes in its strings, which newer Pythons report at each compilation.
@@ -29,8 +28,7 @@ _stemming: Any = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as it was typed, as it is compared, and as it stands in the index (None for a stop word)."""
 
     typed: str
@@ -50,18 +48,19 @@ def index_analyzer() -> Any:
 
 def stems_with_spaces(words: Iterable[str]) -> str:
     """Give the stems of folded words as the index takes them; each word is stemmed once, not each time."""
-    return " ".join(stem for stem in map(_stem, words) if stem is not None)
+    return " ".join(filter(None, map(_stem, words)))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Give the words of a text in order; words that are too long to be words are cut."""
-    typed = (match[0] for match in _WORD.finditer(unicodedata.normalize("NFC", text)))
-    return tuple(Token(word, short := folded_word(word), _stem(short)) for word in typed)
+    typed = _WORD.findall(text if text.isascii() else unicodedata.normalize("NFC", text))
+    return tuple([Token(word, short := folded_word(word), _stem(short)) for word in typed])
 
 
 def folded_word(word: str) -> str:
     """Give a word in small letters without accents."""
-    return word.lower().translate(accent_map)[:LONGEST_WORD]
+    plain = word.lower()
+    return (plain if plain.isascii() else plain.translate(accent_map))[:LONGEST_WORD]
 
 
 def folded_words(text: str) -> list[str]:
@@ -69,7 +68,9 @@ def folded_words(text: str) -> list[str]:
 
     Accents are brought into their letters first, so that a word is never cut at one.
     """
-    plain = unicodedata.normalize("NFC", text).lower().translate(accent_map)
+    plain = text.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", text).lower().translate(accent_map)
     return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
 
 

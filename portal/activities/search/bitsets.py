@@ -1,9 +1,11 @@
 """Sets of rows as big integers: bit n stands for row n, so AND, OR and counting are single operations."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import compress, islice
 
-_SPARSE = 8
+# Measured: above one row of so many all places are looked at, below one of so many all words of 64 places.
+_DENSE, _SPARSE = 20, 64
 _AS_NUMBERS = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -22,11 +24,28 @@ def bits_from_flags(flags: bytes) -> int:
 
 def rows_in(bits: int) -> Iterator[int]:
     """Give the rows of a set, lowest first."""
+    count, size = bits.bit_count(), bits.bit_length()
+    if count * _SPARSE < size:
+        return iter(_in_words(bits, size))
     text = bin(bits)[:1:-1]
-    if bits.bit_count() * _SPARSE > len(text):
+    if count * _DENSE > size:
         # Many rows: each place of the text is looked at, in C.
-        return compress(range(len(text)), text.encode("ascii").translate(_AS_NUMBERS))
+        return compress(range(size), text.encode("ascii").translate(_AS_NUMBERS))
     return _found(text)
+
+
+def _in_words(bits: int, size: int) -> list[int]:
+    words = memoryview(bits.to_bytes((size + 63) // 64 * 8, sys.byteorder)).cast("Q")
+    if sys.byteorder == "big":
+        words = words[::-1]
+    found: list[int] = []
+    for place in compress(range(len(words)), words):
+        left, before = words[place], place * 64 - 1
+        while left:
+            lowest = left & -left
+            found.append(before + lowest.bit_length())
+            left ^= lowest
+    return found
 
 
 def _found(text: str) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Words written apart that are one, and together that are two: "mini bus", "softplay"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from portal.activities.search.analysis import Token, tokens
 
@@ -17,13 +17,18 @@ def joined(typed: Sequence[Token], knows: Callable[[Token], bool]) -> tuple[Toke
     return one if len(one) == 1 and knows(one[0]) else ()
 
 
-def halves(token: Token, is_listed: Callable[[Sequence[Token]], object]) -> tuple[Token, ...]:
+def halves(
+    token: Token, is_listed: Callable[[Sequence[Token]], object], initials: Container[str]
+) -> tuple[Token, ...]:
     """Give the two words that stand in one, when the council lists them together; else nothing.
 
-    Any two known words would be too much: "ballroom" is no place with a ball.
+    Any two known words would be too much: "ballroom" is no place with a ball. `initials` are the first letters
+    of what is listed, two by two.
     """
     word = token.folded
     for place in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+        if word[0] + word[place] not in initials:
+            continue
         pair = tokens(f"{word[:place]} {word[place:]}")
         if len(pair) > 1 and is_listed(pair):
             return pair

@@ -36,7 +36,7 @@ def corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary
 
 def listed(typed: Sequence[Token], place: int, wordbook: Wordbook) -> int:
     """Give how many words from a place on form the longest entry of the council's lists, 0 for none."""
-    for length in range(min(wordbook.longest, len(typed) - place), 0, -1):
+    for length in range(min(wordbook.longest_meaning(typed[place]), len(typed) - place), 0, -1):
         if wordbook.meanings(typed[place : place + length]):
             return length
     return 0
@@ -57,7 +57,7 @@ def _meant(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -
         return 2, one
     if first.stem is None or knows(first) or wordbook.is_small(first) or _is_no_mistake(first.typed):
         return 1, (first,)
-    if pair := halves(first, wordbook.meanings):
+    if pair := halves(first, wordbook.meanings, wordbook.initials):
         return 1, pair
     if len(typed) == 1 and vocabulary.completions(first.folded):
         return 1, (first,)
@@ -68,7 +68,7 @@ def _meant(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -
 
 def _misspelt(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> int:
     """Give how many of the first words are a listed misspelling that is no word of the directory."""
-    for length in range(min(wordbook.longest, len(typed)), 0, -1):
+    for length in range(min(wordbook.longest_correction(typed[0]), len(typed)), 0, -1):
         part = typed[:length]
         is_word = length == 1 and part[0].stem is not None and vocabulary.knows(part[0].stem)
         if not is_word and wordbook.correction(part):

@@ -2,20 +2,19 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from heapq import nsmallest
-from itertools import groupby
+from itertools import islice
 from math import hypot, inf
 
 from portal.activities.rules.facets import DISTANCES
 from portal.activities.search.bitsets import Membership, bits_from_flags, bits_of, rows_in
-from portal.core.places import METRES_IN_A_MILE, Point, miles_between
+from portal.core.places import METRES_IN_A_MILE, Point
 from portal.infra.bounded import BoundedCache
 
-# A county has about 60 postcode sectors and 40 towns.
-_ORIGINS_KEPT = 100
+# A county has about 60 postcode sectors and 40 towns; each keeps the order of all rows, at 4 bytes each.
+_ROWS_KEPT = 6_000_000
 # Below this share of all rows, measuring each one is faster than walking outwards from the place.
 _SPARSE = 16
 
@@ -27,7 +26,7 @@ class PlacedRows:
         """Keep the distinct points, the first of which is None, and for each row the place of its point."""
         self.points = points
         self.point_of = point_of
-        self._kept: BoundedCache[Point, Distances] = BoundedCache(_ORIGINS_KEPT)
+        self._kept: BoundedCache[Point, Distances] = BoundedCache(_ROWS_KEPT)
 
     @classmethod
     def of(cls, points: Sequence[Point | None]) -> "PlacedRows":
@@ -43,7 +42,10 @@ class PlacedRows:
         point_of = self.point_of + array("I", bytes(4 * (size - len(self.point_of))))
         for row, point in moved:
             point_of[row] = places.setdefault(point, len(places))
-        return PlacedRows(list(places), point_of)
+        moved_rows = PlacedRows(list(places), point_of)
+        # Fills the cached property: hashing all points again would take most of the time of an edit.
+        moved_rows.__dict__["_places"] = places
+        return moved_rows
 
     @cached_property
     def _places(self) -> dict[Point | None, int]:
@@ -54,7 +56,7 @@ class PlacedRows:
         known = self._kept.get(origin)
         if known is None:
             known = Distances(self, origin)
-            self._kept.put(origin, known)
+            self._kept.put(origin, known, cost=1 + len(self.point_of))
         return known
 
     @cached_property
@@ -65,14 +67,6 @@ class PlacedRows:
     def forget(self) -> None:
         """Empty the cache, for measurements."""
         self._kept.clear()
-
-    @cached_property
-    def rows_at(self) -> list[list[int]]:
-        """Give the rows at each point, those without a point first."""
-        found: list[list[int]] = [[] for _point in self.points]
-        for row, place in enumerate(self.point_of):
-            found[place].append(row)
-        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,25 +85,38 @@ class Distances:
         ]
         return [inf, *found]
 
-    def miles(self, row: int) -> float:
-        """Give the miles to a row; all points are measured only when many are asked for."""
-        place = self.rows.point_of[row]
+    def miles_of(self, rows: Sequence[int]) -> Sequence[float]:
+        """Give the miles to each of these rows; all points are measured only when many are asked for."""
+        places = map(self.rows.point_of.__getitem__, rows)
         if "miles_to" in self.__dict__:
-            return self.miles_to[place]
-        point = self.rows.points[place]
-        return inf if point is None else miles_between(point, self.origin)
+            return list(map(self.miles_to.__getitem__, places))
+        points, east, north = self.rows.points, self.origin.easting, self.origin.northing
+        return [
+            inf
+            if (point := points[place]) is None
+            else hypot(point.easting - east, point.northing - north) / METRES_IN_A_MILE
+            for place in places
+        ]
 
     def within(self, limit: int, rows: int, size: int) -> int:
         """Give the rows of a set that are no farther than one of the distances that can be chosen."""
         if "_within" in self.__dict__ or rows.bit_count() * _SPARSE >= size:
             return rows & self._within[limit]
-        return bits_of((row for row, far in self._measured(rows) if far <= limit), size)
+        return bits_of((row for far, row in self._measured(rows) if far <= limit), size)
 
-    def _measured(self, rows: int) -> Sequence[tuple[int, float]]:
-        """Give the rows of a small set with their miles; one search asks for the same set again and again."""
-        known: tuple[int, Sequence[tuple[int, float]]] | None = self.__dict__.get("last")
+    def within_counts(self, rows: int, size: int) -> dict[int, int]:
+        """Count the rows of a set within each of the distances that can be chosen."""
+        if rows.bit_count() * _SPARSE >= size:
+            return {limit: (rows & near).bit_count() for limit, near in self._within.items()}
+        measured = self._measured(rows)
+        return {limit: bisect_left(measured, (limit, inf)) for limit in DISTANCES}
+
+    def _measured(self, rows: int) -> Sequence[tuple[float, int]]:
+        """Give the miles and rows of a small set, nearest first; one search asks for the same set again."""
+        known: tuple[int, Sequence[tuple[float, int]]] | None = self.__dict__.get("last")
         if known is None or known[0] != rows:
-            known = rows, [(row, self.miles(row)) for row in rows_in(rows)]
+            found = list(rows_in(rows))
+            known = rows, sorted(zip(self.miles_of(found), found, strict=True))
             # The instance is frozen for its users; this is a memory of what it worked out.
             self.__dict__["last"] = known
         return known[1]
@@ -127,25 +134,15 @@ class Distances:
     def nearest(self, bits: int, size: int, end: int) -> list[int]:
         """Give the `end` nearest rows of a set; equally near ones in browsing order."""
         if bits.bit_count() * _SPARSE < size:
-            return [row for _far, row in nsmallest(end, ((far, row) for row, far in self._measured(bits)))]
+            return [row for _far, row in self._measured(bits)[:end]]
         members = Membership(bits, size)
-        found: list[int] = []
-        for row in self._outwards():
-            if row in members:
-                found.append(row)
-                if len(found) == end:
-                    break
-        return found
-
-    def _outwards(self) -> Iterator[int]:
-        rows_at = self.rows.rows_at
-        for _miles, places in groupby(self._order, key=self.miles_to.__getitem__):
-            together = [rows_at[place] for place in places]
-            yield from together[0] if len(together) == 1 else sorted(row for some in together for row in some)
+        return list(islice((row for row in self._outwards if row in members), end))
 
     @cached_property
-    def _order(self) -> list[int]:
-        return sorted(range(len(self.miles_to)), key=self.miles_to.__getitem__)
+    def _outwards(self) -> "array[int]":
+        """Give all rows, nearest first."""
+        far = list(map(self.miles_to.__getitem__, self.rows.point_of))
+        return array("I", sorted(range(len(far)), key=far.__getitem__))
 
 
 def _flags(place: int) -> bytes:

@@ -1,20 +1,24 @@
 """Answers a search: rows that fit the words and the choices, their order, and a count for each choice."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from math import isinf
+from math import inf
 from operator import and_, or_
 from typing import Protocol
 
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
-from portal.activities.rules.facets import DISTANCES, Facet
+from portal.activities.rules.facets import Facet
 from portal.activities.search.bitsets import rows_in
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.narrowing import Narrowing
 from portal.activities.search.query import Alternative, Plan, Unit
 from portal.activities.search.ranking import SUITED, Hits, WordMatch, in_all, in_order, merged
 from portal.activities.search.widening import FEW, wider
+
+_FACETS = tuple(Facet)
+# Below this share of all rows, finding out which they are pays: their order, counts and miles need it.
+_SPARSE = 16
 
 
 class WordSource(Protocol):
@@ -57,17 +61,17 @@ def _alternative(way: Alternative, source: WordSource, size: int) -> Hits:
 def answer(criteria: Criteria, plan: Plan, matched: WordMatch, index: FacetIndex) -> Found:
     """Give one page of results and the counts of all facets."""
     asked = Narrowing(criteria, matched.bits, index)
-    bits = asked.bits
-    total = bits.bit_count()
+    total = asked.bits.bit_count()
+    known = _known_rows(asked.bits, total, matched, index.size)
     page = min(criteria.page, max(1, -(-total // PAGE_SIZE)))
-    rows = _best(asked, matched, index, page * PAGE_SIZE)[(page - 1) * PAGE_SIZE :]
+    rows = _best(asked, matched, index, page * PAGE_SIZE, known)[(page - 1) * PAGE_SIZE :]
     return Found(
-        ids=tuple(index.ids[row] for row in rows),
+        ids=tuple(map(index.ids.__getitem__, rows)),
         miles=_miles(criteria, index, rows),
         total=total,
         page=page,
         revision=index.revision,
-        counts=_counts(asked, index),
+        counts=_counts(asked, matched, index, known),
         within_counts=_within_counts(asked, index),
         open_choices=tuple(asked.open_choices(row) for row in rows) if criteria.with_unknown else (),
         wider=wider(asked, plan, index) if total < FEW else (),
@@ -77,6 +81,13 @@ def answer(criteria: Criteria, plan: Plan, matched: WordMatch, index: FacetIndex
         answers=plan.answers,
         stems=plan.stems,
     )
+
+
+def _known_rows(bits: int, total: int, matched: WordMatch, size: int) -> Sequence[int] | None:
+    """Give the rows of a set in order, where they are known or quickly found; all parts of an answer need them."""
+    if len(matched.units) == 1 and not matched.named and len(rows := matched.units[0].rows) == total:
+        return rows
+    return list(rows_in(bits)) if total * _SPARSE < size else None
 
 
 def _unknown(asked: Narrowing, total: int) -> int:
@@ -93,25 +104,31 @@ def matching_ids(criteria: Criteria, matched: WordMatch, index: FacetIndex, most
     return tuple(index.ids[row] for row in rows)
 
 
-def _best(asked: Narrowing, matched: WordMatch, index: FacetIndex, end: int) -> list[int]:
+def _best(
+    asked: Narrowing, matched: WordMatch, index: FacetIndex, end: int, known: Sequence[int] | None = None
+) -> list[int]:
     """Give the `end` best rows; those of which it is not known whether they fit come after those that do."""
     criteria = asked.criteria
     if not criteria.with_unknown:
-        return _ordered(criteria, matched, index, asked.bits, end)
+        return _ordered(criteria, matched, index, asked.bits, end, known)
     sure = asked.without_unknown().bits
     rows = _ordered(criteria, matched, index, sure, end)
     return rows + _ordered(criteria, matched, index, asked.bits & ~sure, end - len(rows))
 
 
-def _counts(asked: Narrowing, index: FacetIndex) -> dict[Facet, dict[str, int]]:
+def _counts(
+    asked: Narrowing, matched: WordMatch, index: FacetIndex, known: Sequence[int] | None
+) -> dict[Facet, dict[str, int]]:
     """Count for each choice the rows that fit it and all other facets.
 
     Choices of the same facet are left out, because one more of them widens the answer; for access they
     stay, because one more narrows it. So each number is what a click on a facet without choices shows.
     """
-    unknown = asked.criteria.with_unknown
+    unknown = asked.unknown
     own = [facet for facet in asked.groups if not facet.needs_all]
-    counts = index.counts(asked.bits, [facet for facet in Facet if facet not in own], with_unknown=unknown)
+    others = [facet for facet in _FACETS if facet not in own] if own else _FACETS
+    counted = matched.units[0].counted if matched.units and known is matched.units[0].rows else None
+    counts = index.counts(asked.bits, others, with_unknown=unknown, rows=known, counted=counted)
     for facet in own:
         counts |= index.counts(asked.without(facet), [facet], with_unknown=unknown)
     return counts
@@ -121,18 +138,24 @@ def _within_counts(asked: Narrowing, index: FacetIndex) -> dict[int, int]:
     near = asked.criteria.near
     if near is None:
         return {}
-    bits = asked.anywhere
-    return {limit: index.within(near, limit, bits).bit_count() for limit in DISTANCES}
+    return index.within_counts(near, asked.anywhere)
 
 
-def _ordered(criteria: Criteria, matched: WordMatch, index: FacetIndex, bits: int, end: int) -> list[int]:
+def _ordered(
+    criteria: Criteria,
+    matched: WordMatch,
+    index: FacetIndex,
+    bits: int,
+    end: int,
+    known: Sequence[int] | None = None,
+) -> list[int]:
     if criteria.near is not None and criteria.sort is SortOrder.DISTANCE:
         return index.from_point(criteria.near).nearest(bits, index.size, end)
     if criteria.today is not None and criteria.sort is SortOrder.NEXT_DATE:
         return index.by_next_date(bits, criteria.today, end)
     if criteria.sort is SortOrder.NEWEST_CHECKED:
         return in_order(index.newest_first, bits, index.size, end)
-    return matched.best(bits, index.size, end, index.factors, _lifts(matched.age, index))
+    return matched.best(bits, index.size, end, index.factors, _lifts(matched.age, index), known)
 
 
 def _lifts(age: int | None, index: FacetIndex) -> Sequence[float] | None:
@@ -152,8 +175,8 @@ def _lifts(age: int | None, index: FacetIndex) -> Sequence[float] | None:
     return lifts
 
 
-def _miles(criteria: Criteria, index: FacetIndex, rows: Iterable[int]) -> tuple[float | None, ...]:
+def _miles(criteria: Criteria, index: FacetIndex, rows: Sequence[int]) -> tuple[float | None, ...]:
     if criteria.near is None:
-        return tuple(None for _row in rows)
-    far = index.from_point(criteria.near)
-    return tuple(None if isinf(miles := far.miles(row)) else round(miles, 1) for row in rows)
+        return (None,) * len(rows)
+    far = index.from_point(criteria.near).miles_of(rows)
+    return tuple([None if miles == inf else round(miles, 1) for miles in far])

@@ -2,17 +2,16 @@
 
 import json
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from itertools import chain
 from operator import and_, or_
 
 from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes
 from portal.activities.search.bitsets import rows_in
+from portal.activities.search.counting import Counts, Tally, rows_of_choices
 from portal.activities.search.distances import Distances, PlacedRows
-from portal.activities.search.flat_lists import FlatLists
 from portal.activities.search.row_sets import (
     DAYS_AHEAD,
     PER_CODE,
@@ -25,14 +24,11 @@ from portal.activities.search.row_sets import (
     open_name,
     sets_of,
     value_name,
-    value_names,
 )
 from portal.activities.search.tables import Tables, as_lines
 from portal.core.ages import AgeRange
 from portal.core.places import Point
 
-# One row's choices are counted in the time in which all sets of so many rows are.
-_ROWS_AS_ONE = 300
 _NOT_CHECKED = 0
 # What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
 _STALE = 0.8
@@ -51,8 +47,7 @@ class FacetIndex:
         sets: Mapping[str, int],
         placed: PlacedRows,
         checked: "array[int]",
-        choices: tuple[str, ...],
-        choices_of: Sequence[Sequence[int]],
+        tally: Tally,
         gone: int = 0,
         row_of: Mapping[int, int] | None = None,
     ) -> None:
@@ -65,8 +60,7 @@ class FacetIndex:
         self.sets = sets
         self.placed = placed
         self.checked = checked
-        self.choices = choices
-        self.choices_of = choices_of
+        self.tally = tally
         self.gone = gone
         # The row of each activity.
         self.row_of = {key: row for row, key in enumerate(ids)} if row_of is None else row_of
@@ -82,7 +76,6 @@ class FacetIndex:
         names = SetNames(codes, features_of(facts), first_day)
         sets = sets_of(((row, names.of(one)) for row, one in enumerate(facts)), len(facts))
         choices = tuple(sorted(name for name in sets if name.startswith("value/")))
-        places = {name: place for place, name in enumerate(choices)}
         return cls(
             revision=revision,
             names=names,
@@ -90,16 +83,12 @@ class FacetIndex:
             sets=sets,
             placed=PlacedRows.of([point_of(one) for one in facts]),
             checked=array("I", [checked_of(one) for one in facts]),
-            choices=choices,
-            choices_of=[array("H", [places[name] for name in value_names(one, codes)]) for one in facts],
+            tally=Tally(choices, rows_of_choices(choices, sets, len(facts)), sets),
         )
 
     def tables(self) -> dict[str, bytes]:
         """Give all of it as tables."""
         width = (self.size + 7) >> 3
-        starts = array("I", [0])
-        for found in self.choices_of:
-            starts.append(starts[-1] + len(found))
         codes = self.names.codes
         head = {
             "revision": self.revision,
@@ -113,9 +102,7 @@ class FacetIndex:
             "ids": self.ids.tobytes(),
             "checked": self.checked.tobytes(),
             "features": as_lines(self.names.features),
-            "choices": as_lines(self.choices),
-            "choices.starts": starts.tobytes(),
-            "choices.rows": array("H", chain.from_iterable(self.choices_of)).tobytes(),
+            "choices": as_lines(self.tally.names),
             "points": array(
                 "i", chain.from_iterable(_grid(point) for point in self.placed.points[1:] if point)
             ).tobytes(),
@@ -124,9 +111,14 @@ class FacetIndex:
             "sets.bits": b"".join(bits.to_bytes(width, "little") for bits in self.sets.values()),
         }
 
+    def row_tables(self) -> dict[str, bytes]:
+        """Give the tables that nobody needs any more when they have been read."""
+        width = len(self.tally.names)
+        return {"choices.rows": b"".join(row.to_bytes(width, "little") for row in self.tally.rows)}
+
     @classmethod
-    def from_tables(cls, tables: Tables) -> "FacetIndex":
-        """Read what `tables` gave."""
+    def from_tables(cls, tables: Tables, row_tables: Tables) -> "FacetIndex":
+        """Read what `tables` and `row_tables` gave."""
         head = json.loads(bytes(tables["head"]))
         codes = FacetCodes(
             ages={code: AgeRange(*ends) for code, ends in head["ages"].items()},
@@ -136,21 +128,25 @@ class FacetIndex:
         ids = tables.numbers("ids", "q")
         width = (len(ids) + 7) >> 3
         bits, grid = tables["sets.bits"], tables.numbers("points", "i")
-        starts, flat = tables.numbers("choices.starts", "I"), tables.numbers("choices.rows", "H")
+        sets = {
+            name: int.from_bytes(bits[place * width : (place + 1) * width], "little")
+            for place, name in enumerate(tables.lines("sets"))
+        }
+        choices, each = tuple(tables.lines("choices")), row_tables["choices.rows"]
+        rows = [
+            int.from_bytes(each[start : start + len(choices)], "little")
+            for start in range(0, len(each), len(choices) or 1)
+        ]
         points = [None, *(Point(grid[place], grid[place + 1]) for place in range(0, len(grid), 2))]
         first_day = date.fromisoformat(head["first_day"])
         return cls(
             revision=head["revision"],
             names=SetNames(codes, tuple(tables.lines("features")), first_day),
             ids=ids,
-            sets={
-                name: int.from_bytes(bits[place * width : (place + 1) * width], "little")
-                for place, name in enumerate(tables.lines("sets"))
-            },
+            sets=sets,
             placed=PlacedRows(points, tables.numbers("points.rows", "I")),
             checked=tables.numbers("checked", "I"),
-            choices=tuple(tables.lines("choices")),
-            choices_of=FlatLists(starts, flat),
+            tally=Tally(choices, rows or [0] * len(ids), sets),
         )
 
     @cached_property
@@ -170,14 +166,6 @@ class FacetIndex:
             return None
         flags = f"{self.stale:0{self.size}b}"[::-1].encode("ascii")
         return array("f", map(_FACTORS.__getitem__, flags))
-
-    @cached_property
-    def values(self) -> Mapping[Facet, Mapping[str, int]]:
-        """Give the rows of each choice that any row fits."""
-        found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
-        for name, (facet, code) in zip(self.choices, _names(self.choices), strict=True):
-            found[facet][code] = self.sets.get(name, 0)
-        return found
 
     @cached_property
     def newest_first(self) -> Sequence[int]:
@@ -202,45 +190,37 @@ class FacetIndex:
         return self.sets.get(open_name(facet, code), 0)
 
     def counts(
-        self, bits: int, facets: Iterable[Facet], *, with_unknown: bool
-    ) -> dict[Facet, dict[str, int]]:
-        """Count, for each choice of these facets, the rows of a set that fit it; a choice left out has none."""
+        self,
+        bits: int,
+        facets: Iterable[Facet],
+        *,
+        with_unknown: bool,
+        rows: Sequence[int] | None = None,
+        counted: Sequence[int] | None = None,
+    ) -> Counts:
+        """Count, for each choice of these facets, the rows of a set that fit it; a choice left out has none.
+
+        `rows` are the same rows, and `counted` what the index counted of them, where they are known already.
+        """
         if not bits:
             return {facet: {} for facet in facets}
         if with_unknown:
             return {
                 facet: {
                     code: (bits & self.fitting(facet, code, with_unknown=True)).bit_count()
-                    for code in self.values[facet]
+                    for code in self.tally.sets[facet]
                 }
                 for facet in facets
             }
         if bits == self.everything:
-            return {facet: dict(self._all_counts[facet]) for facet in facets}
-        if bits.bit_count() * _ROWS_AS_ONE < self.size:
-            return self._counted_by_rows(bits, facets)
-        return {
-            facet: {code: (bits & fitting).bit_count() for code, fitting in self.values[facet].items()}
-            for facet in facets
-        }
+            return self.tally.named(self._all_counts, facets)
+        if counted is not None and len(counted) == len(self.tally.names):
+            return self.tally.named(counted, facets)
+        return self.tally.counts(bits, facets, self.size, rows)
 
     @cached_property
-    def _all_counts(self) -> Mapping[Facet, Mapping[str, int]]:
-        return {
-            facet: {code: fitting.bit_count() for code, fitting in sets.items()}
-            for facet, sets in self.values.items()
-        }
-
-    def _counted_by_rows(self, bits: int, facets: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
-        """Count as above from the choices of each row, which is faster for few rows in a large directory."""
-        names = _names(self.choices)
-        found = Counter(chain.from_iterable(self.choices_of[row] for row in rows_in(bits)))
-        counts: dict[Facet, dict[str, int]] = {facet: {} for facet in facets}
-        for place, count in found.items():
-            facet, code = names[place]
-            if facet in counts:
-                counts[facet][code] = count
-        return counts
+    def _all_counts(self) -> Sequence[int]:
+        return self.tally.all_counts(self.everything)
 
     def on(self, day: date, *, with_unknown: bool) -> int:
         """Give the rows that run on a day; of a day outside the next year nothing is known."""
@@ -276,12 +256,12 @@ class FacetIndex:
         rows = self.everything if of is None else of
         return self.from_point(origin).within(limit, rows, self.size) | rows & self.travelling
 
-
-@lru_cache(maxsize=8)
-def _names(choices: tuple[str, ...]) -> Sequence[tuple[Facet, str]]:
-    """Give facet and code of each choice; an index with a few changes has the same choices as before."""
-    parts = (name.split("/", 2) for name in choices)
-    return [(Facet(facet), code) for _value, facet, code in parts]
+    def within_counts(self, origin: Point, rows: int) -> dict[int, int]:
+        """Count the rows of a set within each distance that can be chosen."""
+        counts = self.from_point(origin).within_counts(rows, self.size)
+        # These have no place, so no distance counts them.
+        always = (rows & self.travelling).bit_count()
+        return {limit: count + always for limit, count in counts.items()}
 
 
 def point_of(facts: ActivityFacts) -> Point | None:

@@ -1,9 +1,8 @@
 """What a search narrows the directory down to, and what each part of it leaves out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_
 
 from portal.activities.rules.criteria import Criteria
@@ -11,37 +10,36 @@ from portal.activities.rules.facets import Facet
 from portal.activities.search.facet_index import FacetIndex
 
 
-@dataclass(frozen=True)
 class Narrowing:
     """The rows that fit the words, and the sets that the choices, the place and the date leave of them."""
 
-    criteria: Criteria
-    words: int
-    index: FacetIndex
+    __slots__ = ("anywhere", "bits", "criteria", "groups", "index", "running", "unknown", "words")
 
-    @cached_property
-    def groups(self) -> dict[Facet, int]:
-        """Give the rows that fit each facet in which something is chosen."""
-        unknown = self.criteria.with_unknown
-        return {
-            facet: self.index.chosen(facet, codes, with_unknown=unknown)
-            for facet, codes in self.criteria.chosen.items()
+    def __init__(
+        self, criteria: Criteria, words: int, index: FacetIndex, *, with_unknown: bool | None = None
+    ) -> None:
+        """Narrow down the rows that fit the words, with those of which it is not known as the criteria say."""
+        self.criteria = criteria
+        self.words = words
+        self.index = index
+        self.unknown = criteria.with_unknown if with_unknown is None else with_unknown
+        # The rows that fit each facet in which something is chosen.
+        self.groups = {
+            facet: index.chosen(facet, codes, with_unknown=self.unknown)
+            for facet, codes in criteria.chosen.items()
             if codes
         }
-
-    @cached_property
-    def running(self) -> int:
-        """Give the rows that run on the date that was asked for."""
-        return self.index.everything if self.criteria.on is None else self.on(self.criteria.on)
-
-    @cached_property
-    def bits(self) -> int:
-        """Give the rows that fit all of it."""
-        return self._near(self.anywhere)
+        # Those that run on the date that was asked for.
+        self.running = index.everything if criteria.on is None else self.on(criteria.on)
+        # Those that fit all but the distance, and all of it.
+        self.anywhere = words if criteria.on is None else words & self.running
+        for fitting in self.groups.values():
+            self.anywhere &= fitting
+        self.bits = self._near(self.anywhere)
 
     def on(self, day: date) -> int:
         """Give the rows that run on a day."""
-        return self.index.on(day, with_unknown=self.criteria.with_unknown)
+        return self.index.on(day, with_unknown=self.unknown)
 
     def without(self, *left_out: Facet) -> int:
         """Give the rows that fit all but some facets."""
@@ -53,13 +51,8 @@ class Narrowing:
         codes = tuple(other for other in self.criteria.chosen[facet] if other != code)
         if not codes:
             return self.without(facet)
-        left = self.index.chosen(facet, codes, with_unknown=self.criteria.with_unknown)
+        left = self.index.chosen(facet, codes, with_unknown=self.unknown)
         return self.without(facet) & left
-
-    @cached_property
-    def anywhere(self) -> int:
-        """Give the rows that fit all but the distance."""
-        return reduce(and_, self.groups.values(), self.words & self.running)
 
     def any_day(self) -> int:
         """Give the rows that fit all but the date."""
@@ -76,11 +69,11 @@ class Narrowing:
 
     def with_unknown(self) -> "Narrowing":
         """Give the same with rows of which it is not known whether they fit."""
-        return Narrowing(replace(self.criteria, with_unknown=True), self.words, self.index)
+        return Narrowing(self.criteria, self.words, self.index, with_unknown=True)
 
     def without_unknown(self) -> "Narrowing":
         """Give the same without rows of which it is not known whether they fit."""
-        return Narrowing(replace(self.criteria, with_unknown=False), self.words, self.index)
+        return Narrowing(self.criteria, self.words, self.index, with_unknown=False)
 
     def open_choices(self, row: int) -> tuple[tuple[Facet, str], ...]:
         """Give the choices of which it is not known whether a row fits, for the family to ask about."""

@@ -1,5 +1,6 @@
 """An index that is built, signed and opened; one for each revision of the directory."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from portal.activities.search.words import WordIndex
 from portal.activities.search.writing import Progress, word_tables
 from portal.infra.bounded import BoundedCache
 
-_FILE = "tables.bin"
+_FILE, _FILE_OF_ROWS = "tables.bin", "rows.bin"
 # Rows of answers kept, so that a click on a facet does not look the words up again.
 _ROWS_KEPT = 500_000
 # What an answer costs before its rows: its plan and its bits are about 25 kB, so at most 500 are kept.
@@ -46,9 +47,20 @@ def build_index(
     facts = FacetIndex.from_facts(revision, [document.facts for document in documents], codes, first_day)
     with folder.new_directory(place, key, revision) as directory:
         names = as_lines(folded(document.title) for document in documents)
-        words = word_tables(documents, progress, directory / "whoosh")
-        write_tables(directory / _FILE, {**facts.tables(), "names": names, **words})
+        words = word_tables(documents, progress)
+        counts = {"frequent.counts": _counts_of_frequent(words["frequent.bits"], facts)}
+        write_tables(directory / _FILE, {**facts.tables(), "names": names, **words, **counts})
+        write_tables(directory / _FILE_OF_ROWS, facts.row_tables())
     return folder.current_name(place) or ""
+
+
+def _counts_of_frequent(sets: bytes, facts: FacetIndex) -> bytes:
+    """Count the choices of each word that many rows have; for them it would take longest."""
+    width = (facts.size + 7) >> 3
+    counts = array("I")
+    for start in range(0, len(sets), width or 1):
+        counts.extend(facts.tally.all_counts(int.from_bytes(sets[start : start + width], "little")))
+    return counts.tobytes()
 
 
 class OpenIndex:
@@ -147,8 +159,9 @@ class OpenIndex:
 
 def opened(place: Path, key: bytes, name: str, wordbook: Wordbook) -> OpenIndex:
     """Open a directory of the index after its signature holds; raises IndexFolderError and others."""
-    tables = Tables(folder.checked_files(place, key, name)[_FILE])
-    facets = FacetIndex.from_tables(tables)
+    files = folder.checked_files(place, key, name)
+    tables = Tables(files[_FILE])
+    facets = FacetIndex.from_tables(tables, Tables(files[_FILE_OF_ROWS]))
     spelt = dict(zip(tables.lines("spelt"), tables.numbers("spelt.counts", "I"), strict=True))
     # A word that only the council's lists have can still be meant by a misspelling.
     counts = dict.fromkeys(wordbook.words, 1) | spelt

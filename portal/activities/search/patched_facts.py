@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from portal.activities.rules.facets import ActivityFacts
 from portal.activities.search.bitsets import bits_of
+from portal.activities.search.counting import row_of_choices
 from portal.activities.search.facet_index import FacetIndex, checked_of, point_of
-from portal.activities.search.flat_lists import OverriddenLists
 from portal.activities.search.row_sets import sets_of, value_names
 
 
@@ -25,15 +25,16 @@ def patched_facts(
     touched = bits_of((row for row, _one in rows), size) | gone
     fresh = sets_of(((row, base.names.of(one)) for row, one in rows), size)
     sets = {name: bits & ~touched | fresh.pop(name, 0) for name, bits in base.sets.items()} | fresh
-    choices = (*base.choices, *sorted(name for name in fresh if name.startswith("value/")))
+    choices = (*base.tally.names, *sorted(name for name in fresh if name.startswith("value/")))
     places = {name: place for place, name in enumerate(choices)}
+    counted = [*base.tally.rows, *[0] * (size - base.size)]
+    for row, one in rows:
+        names = value_names(one, base.names.codes)
+        counted[row] = row_of_choices(map(places.__getitem__, names), len(choices))
     ids = base.ids + array("q", [one.activity_id for row, one in rows if row >= base.size])
     checked = base.checked + array("I", [0] * (size - base.size))
     for row, one in rows:
         checked[row] = checked_of(one)
-    overrides = {
-        row: array("H", [places[name] for name in value_names(one, base.names.codes)]) for row, one in rows
-    }
     patched = FacetIndex(
         revision=revision,
         names=base.names,
@@ -41,8 +42,7 @@ def patched_facts(
         sets=sets,
         placed=base.placed.with_rows([(row, point_of(one)) for row, one in rows], size),
         checked=checked,
-        choices=choices,
-        choices_of=OverriddenLists(base.choices_of, overrides),
+        tally=base.tally.patched(choices, counted, sets),
         gone=(base.gone | gone) & ~bits_of((row for row, _one in rows), size),
         row_of={**base.row_of, **row_of},
     )

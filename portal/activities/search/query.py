@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.activities.rules.criteria import LONGEST_QUERY
 from portal.activities.search.analysis import Token, folded, tokens
@@ -18,8 +19,7 @@ _APART_WEIGHT = 0.2
 _COMPLETION_WEIGHT = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way to match: words side by side, or all of them anywhere."""
 
     phrase: Phrase
@@ -53,6 +53,9 @@ class Plan:
         return tuple(dict.fromkeys(stem for way in ways for stem in way.phrase.stems))
 
 
+_NOTHING = Plan((), (), "", None, ())
+
+
 def cleaned(text: str) -> str:
     """Give what was typed without control characters and no longer than anybody needs."""
     return " ".join(_CONTROL.sub(" ", text[: LONGEST_QUERY * 4]).split())[:LONGEST_QUERY]
@@ -60,6 +63,8 @@ def cleaned(text: str) -> str:
 
 def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: bool) -> Plan:
     """Read words, "quoted phrases", synonyms and misspellings; `exact` leaves the spelling alone."""
+    if not text:
+        return _NOTHING
     units: list[Unit] = []
     small: list[Unit] = []
     shown: list[str] = []

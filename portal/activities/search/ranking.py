@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from heapq import nsmallest
-from itertools import repeat
+from itertools import compress, repeat
 from operator import add, and_, itemgetter, mul, neg, or_
 
 from portal.activities.search.bitsets import Membership, bits_of, first_rows, rows_in
@@ -17,17 +17,30 @@ _ONE_MORE_WORD = 1_000.0
 _SMALL = 0.5
 # What it counts for that an activity is for people of the age that was typed.
 SUITED = 3.0
-# Below this share of a list's rows, looking each one up is faster than unpacking the list.
+# Below this share of a list's rows, adding up scores is faster than walking down the list.
 _SPARSE = 16
+# Below this share of a list's rows, looking each one up is faster than unpacking the list.
+_LOOKED_UP = 32
+# Up to so many rows, sorting all is quicker than keeping the best.
+_SORTED = 500
 
 
 class Hits:
     """The rows in which something stands, in order, with a score each."""
 
     def __init__(
-        self, rows: Sequence[int], scores: Sequence[float], size: int, bits: int | None = None
+        self,
+        rows: Sequence[int],
+        scores: Sequence[float],
+        size: int,
+        bits: int | None = None,
+        counted: Sequence[int] | None = None,
     ) -> None:
-        """Keep rising rows and their scores; `bits` is the set of the rows where it is known already."""
+        """Keep rising rows and their scores; `bits` is the set of the rows where it is known already.
+
+        `counted` is how many of them fit each choice, where the index has counted that.
+        """
+        self.counted = counted
         self.rows = rows
         self.scores = scores
         self.size = size
@@ -76,7 +89,7 @@ class Hits:
         """Give the score of each of these rows."""
         if not self.rows:
             return [0.0] * len(rows)
-        if len(rows) * _SPARSE < len(self.rows):
+        if len(rows) * _LOOKED_UP < len(self.rows) and "by_row" not in self.__dict__:
             return [self.score(row) for row in rows]
         return at(self.by_row, rows)
 
@@ -142,27 +155,37 @@ class WordMatch:
         end: int,
         factors: Sequence[float] | None = None,
         lifts: Sequence[float] | None = None,
+        known: Sequence[int] | None = None,
     ) -> list[int]:
         """Give the `end` best rows of a set; a row that is named exactly so comes first.
 
         Each row's score is multiplied by its factor and raised by its lift, both lists for the whole directory.
+        `known` are the rows of the set, where they are known already.
         """
-        members = Membership(bits, size)
-        first = [row for row in self.named if row in members]
-        wanted = end + len(first)
         is_plain = lifts is None and not self.small
+        if is_plain and known is not None and not self.named and len(self.units) < 2:
+            if not self.units:
+                return list(known[:end])
+            if len(known) == len(self.units[0].rows):
+                return list(self.units[0].best_first(factors)[:end])
+        first = [row for row in self.named if bits >> row & 1]
+        wanted = end + len(first)
         if is_plain and not self.units:
             rest = first_rows(bits, 0, wanted)
         elif is_plain and len(self.units) == 1 and bits.bit_count() * _SPARSE >= len(self.units[0].rows):
-            rest = _walk(self.units[0].best_first(factors), members, wanted)
+            rest = _walk(self.units[0].best_first(factors), Membership(bits, size), wanted)
         else:
-            rest = self._by_sum(bits, wanted, factors, lifts)
+            rest = self._by_sum(bits, list(rows_in(bits)) if known is None else known, wanted, factors, lifts)
         return (first + [row for row in rest if row not in first])[:end]
 
     def _by_sum(
-        self, bits: int, end: int, factors: Sequence[float] | None, lifts: Sequence[float] | None
+        self,
+        bits: int,
+        rows: Sequence[int],
+        end: int,
+        factors: Sequence[float] | None,
+        lifts: Sequence[float] | None,
     ) -> list[int]:
-        rows = list(rows_in(bits))
         scores = [hits.scores_of(rows) for hits in self.units]
         if any(bits & hits.bits != bits for hits in self.units):
             # Some rows lack a word.
@@ -173,7 +196,17 @@ class WordMatch:
             totals = map(add, totals, at(lifts, rows))
         if factors is not None:
             totals = map(mul, totals, at(factors, rows))
-        return [row for _total, row in nsmallest(end, zip(map(neg, totals), rows, strict=True))]
+        return _lowest(list(map(neg, totals)), rows, end)
+
+
+def _lowest(falling: Sequence[float], rows: Sequence[int], end: int) -> list[int]:
+    """Give the `end` rows with the lowest numbers, equal ones in their order."""
+    places: Sequence[int] = range(len(falling))
+    if len(falling) > _SORTED and end > 0:
+        # Only what is no worse than the last that is wanted has to be sorted.
+        last = nsmallest(end, falling)[-1]
+        places = list(compress(places, map(last.__ge__, falling)))
+    return [rows[place] for place in sorted(places, key=falling.__getitem__)[:end]]
 
 
 def _walk(order: Iterable[int], members: Membership, end: int) -> list[int]:

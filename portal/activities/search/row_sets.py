@@ -16,6 +16,8 @@ STALE = "stale"
 # Each feature of these has an answer of its own; of the others it is known, or not, as a whole.
 PER_CODE = frozenset({Facet.ACCESS, Facet.TRAVEL})
 _ALWAYS_KNOWN = frozenset({Facet.TIER, Facet.ASSESSMENT})
+_KNOWN_AS_A_WHOLE = tuple(facet for facet in Facet if facet not in PER_CODE | _ALWAYS_KNOWN)
+_DATE_NAMES = tuple(f"date/{offset}" for offset in range(DAYS_AHEAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ class SetNames:
         """Give the names of all sets that an activity belongs to."""
         yield from value_names(facts, self.codes)
         yield from self._open(facts)
+        first = self.first_day.toordinal()
         for day in facts.dates:
-            if 0 <= (offset := (day - self.first_day).days) < DAYS_AHEAD:
-                yield date_name(offset)
+            if 0 <= (offset := day.toordinal() - first) < DAYS_AHEAD:
+                yield _DATE_NAMES[offset]
         if not facts.dates:
             yield UNDATED
         if facts.travels_to_you:
@@ -41,13 +44,13 @@ class SetNames:
             yield STALE
 
     def _open(self, facts: ActivityFacts) -> Iterator[str]:
-        for facet in Facet:
-            if facet in PER_CODE:
-                codes: Iterable[str] = self.codes.travel if facet is Facet.TRAVEL else self.features
-                yield from (
-                    open_name(facet, code) for code in codes if is_unknown(facts, facet, code, self.codes)
-                )
-            elif facet not in _ALWAYS_KNOWN and is_unknown(facts, facet, "", self.codes):
+        for facet, codes in ((Facet.TRAVEL, self.codes.travel), (Facet.ACCESS, self.features)):
+            for code in codes:
+                # What nobody answered is open; most features are not answered.
+                if code not in facts.access or is_unknown(facts, facet, code, self.codes):
+                    yield open_name(facet, code)
+        for facet in _KNOWN_AS_A_WHOLE:
+            if is_unknown(facts, facet, "", self.codes):
                 yield open_name(facet, "")
 
 
@@ -60,17 +63,18 @@ def value_names(facts: ActivityFacts, codes: FacetCodes) -> Iterator[str]:
 
 def value_name(facet: Facet, code: str) -> str:
     """Name the set of a choice."""
-    return f"value/{facet.value}/{code}"
+    return f"value/{facet}/{code}"
 
 
 def open_name(facet: Facet, code: str) -> str:
     """Name the set of rows of which it is not known whether they fit a choice."""
-    return f"open/{facet.value}/{code if facet in PER_CODE else ''}"
+    # Written so because a facet is its value; asking for the value is slow where this is asked millions of times.
+    return f"open/{facet}/{code if facet in PER_CODE else ''}"
 
 
 def date_name(offset: int) -> str:
     """Name the set of rows that run so many days after the first day."""
-    return f"date/{offset}"
+    return _DATE_NAMES[offset]
 
 
 def sets_of(rows: Iterable[tuple[int, Iterable[str]]], size: int) -> dict[str, int]:

@@ -17,6 +17,7 @@ _MOST_BY_EAR = 3
 # A shorter word with another first letter is another word: "hates" is no "mates".
 _OTHER_START = 6
 _MOST_MISTAKES = 2
+_LAST_LETTER = chr(0x10FFFF)
 
 
 class Lexicon:
@@ -27,6 +28,7 @@ class Lexicon:
         self._words = words
         self._counts = counts
         self._kept: BoundedCache[str, tuple[str, ...]] = BoundedCache(_CORRECTIONS_KEPT)
+        self._masks: dict[str, Mapping[int, Sequence[tuple[str, int]]]] = {}
 
     def with_words(self, words: Iterable[str]) -> "Lexicon":
         """Give a lexicon with more words, each in one activity more."""
@@ -46,12 +48,10 @@ class Lexicon:
         """Give the words that begin so, the most common first."""
         if len(start) < SHORTEST_WORD:
             return ()
-        found: list[str] = []
-        for place in range(bisect_left(self._words, start), len(self._words)):
-            if not self._words[place].startswith(start):
-                break
-            found.append(self._words[place])
-        return tuple(sorted(found, key=lambda word: (-self._counts[word], word))[:most])
+        first = bisect_left(self._words, start)
+        found = self._words[first : bisect_left(self._words, start + _LAST_LETTER, first)]
+        # Sorting keeps equally common ones in the order of the alphabet.
+        return tuple(sorted(found, key=self._counts.__getitem__, reverse=True)[:most])
 
     def closest(self, word: str) -> str | None:
         """Give the word that was probably meant, or None: nearest first, then the most common."""
@@ -89,15 +89,26 @@ class Lexicon:
 
     def _two_mistakes(self, word: str) -> Sequence[str]:
         mask = _mask(word)
+        # Two mistakes and one of them at the start: "plumber" is no "number".
+        by_length = self._beginning(word[0])
         return [
             other
-            for other, letters in zip(self._words, self._masks, strict=True)
-            # Two mistakes and one of them at the start: "plumber" is no "number".
-            if other[:1] == word[0]
-            and abs(len(other) - len(word)) <= _MOST_MISTAKES
-            and (mask ^ letters).bit_count() <= 2 * _MOST_MISTAKES
+            for length in range(len(word) - _MOST_MISTAKES, len(word) + _MOST_MISTAKES + 1)
+            for other, letters in by_length.get(length, ())
+            if (mask ^ letters).bit_count() <= 2 * _MOST_MISTAKES
             and _mistakes(word, other, _MOST_MISTAKES) <= _MOST_MISTAKES
         ]
+
+    def _beginning(self, letter: str) -> Mapping[int, Sequence[tuple[str, int]]]:
+        """Give the words that begin with a letter by their length, with masks by which most are passed over."""
+        known = self._masks.get(letter)
+        if known is None:
+            found: dict[int, list[tuple[str, int]]] = {}
+            first = bisect_left(self._words, letter)
+            for word in self._words[first : bisect_left(self._words, letter + _LAST_LETTER, first)]:
+                found.setdefault(len(word), []).append((word, _mask(word)))
+            known = self._masks[letter] = found
+        return known
 
     @cached_property
     def _by_sound(self) -> Mapping[str, Sequence[str]]:
@@ -109,11 +120,6 @@ class Lexicon:
     @cached_property
     def _letters(self) -> str:
         return "".join(sorted({letter for word in self._words for letter in word}))
-
-    @cached_property
-    def _masks(self) -> Sequence[int]:
-        """Give a mask of letters for each word, by which most are passed over quickly."""
-        return [_mask(word) for word in self._words]
 
 
 def _one_mistake(word: str, letters: str) -> Iterator[str]:

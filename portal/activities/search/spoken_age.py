@@ -26,6 +26,8 @@ def spoken_age(typed: Sequence[Token]) -> SpokenAge | None:
     """Give the first age that words say; a number alone may be anything, so it is none."""
     words = [token.folded for token in typed]
     for place, word in enumerate(words):
+        if not word[0].isdecimal():
+            continue
         digits = word.rstrip("abcdefghijklmnopqrstuvwxyz")
         if not (digits.isdecimal() and len(digits) <= 2 and int(digits) <= _OLDEST):
             continue

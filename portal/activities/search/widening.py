@@ -17,6 +17,10 @@ _DAYS_AROUND = 3
 
 def wider(asked: Narrowing, plan: Plan, index: FacetIndex) -> tuple[Wider, ...]:
     """Give ways to more results: one choice less, farther away, at home, another date, without the words."""
+    criteria = asked.criteria
+    if not (criteria.chosen or criteria.on or criteria.within):
+        # Nothing was asked for but words, so there is nothing to leave out.
+        return ()
     total = asked.bits.bit_count()
     found = (
         *_choices(asked, total),

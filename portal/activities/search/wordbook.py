@@ -1,7 +1,7 @@
 """The council's word lists as the search uses them: synonyms, misspellings, other languages, answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.activities.content import Synonyms
 from portal.activities.search.analysis import Token, folded_words, tokens
@@ -9,8 +9,7 @@ from portal.activities.search.analysis import Token, folded_words, tokens
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that stand together, without their stop words."""
 
     stems: Key
@@ -37,13 +36,18 @@ class Wordbook:
         self._corrections = {
             tuple(folded_words(wrong)): right for wrong, right in synonyms.misspellings.items()
         }
-        self._answers = [
-            (_key(tokens(words)), place)
-            for place, answer in enumerate(synonyms.answers)
-            for words in answer.words
-        ]
+        # By their first word, so that most of what is typed costs one look.
+        self._answers: dict[str, list[tuple[Key, int]]] = {}
+        for place, answer in enumerate(synonyms.answers):
+            for asked in answer.words:
+                if key := _key(tokens(asked)):
+                    self._answers.setdefault(key[0], []).append((key, place))
         self._small = frozenset(word for text in synonyms.small_words for word in folded_words(text))
         self.longest = max(map(len, (*self._meanings, *self._corrections)), default=1)
+        self._longest_meanings = _longest(self._meanings)
+        self._longest_corrections = _longest(self._corrections)
+        # A stem begins with the letter of its word.
+        self.initials = frozenset(key[0][0] + key[1][0] for key in self._meanings if len(key) > 1)
         # A word that only the lists have can still be meant by a misspelling.
         self.words = frozenset(
             word for key in self._meanings.values() for meant in key for word in meant.words
@@ -65,6 +69,14 @@ class Wordbook:
         """Give the phrases that mean the same as what was typed, itself among them; empty when unlisted."""
         return tuple(self._meanings.get(_key(typed), ()))
 
+    def longest_meaning(self, first: Token) -> int:
+        """Give of how many words the longest entry is that begins with this one, 0 for none."""
+        return self._longest_meanings.get(first.key, 0)
+
+    def longest_correction(self, first: Token) -> int:
+        """Give of how many words the longest misspelling is that begins with this one, 0 for none."""
+        return self._longest_corrections.get(first.folded, 0)
+
     def correction(self, typed: Sequence[Token]) -> str | None:
         """Give the right spelling of a misspelling that the council lists."""
         return self._corrections.get(tuple(token.folded for token in typed))
@@ -76,7 +88,12 @@ class Wordbook:
     def answers_to(self, typed: Sequence[Token]) -> tuple[int, ...]:
         """Give the places of the answers whose words stand in what was typed."""
         key = _key(typed)
-        found = {place for words, place in self._answers if _contains(key, words)}
+        found = {
+            place
+            for start, first in enumerate(key)
+            for words, place in self._answers.get(first, ())
+            if key[start : start + len(words)] == words
+        }
         return tuple(sorted(found))
 
 
@@ -86,8 +103,13 @@ def is_worn_down(typed: Sequence[Token]) -> bool:
 
 
 def _key(typed: Sequence[Token]) -> Key:
-    return tuple(token.key for token in typed)
+    return tuple([token.stem or token.folded for token in typed])
 
 
-def _contains(key: Key, words: Key) -> bool:
-    return any(key[start : start + len(words)] == words for start in range(len(key) - len(words) + 1))
+def _longest(keys: Iterable[Key]) -> dict[str, int]:
+    """Give the length of the longest key that begins with a word."""
+    found: dict[str, int] = {}
+    for key in keys:
+        if key:
+            found[key[0]] = max(found.get(key[0], 0), len(key))
+    return found

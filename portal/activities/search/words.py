@@ -34,6 +34,7 @@ class WordIndex:
         self._rows = tables["rows"].cast("I")
         self._scores = tables["scores"].cast("f")
         self._sets, self._width = tables["frequent.bits"], (size + 7) >> 3
+        self._counted = tables["frequent.counts"].cast("I")
         self._frequent = {place: number for number, place in enumerate(tables["frequent"].cast("I"))}
         self.averages = array("d", bytes(tables["averages"]))
         self._weights = tables["weights"].cast("f")
@@ -79,11 +80,15 @@ class WordIndex:
         if place is None:
             return NO_HITS
         start, end = self._starts[place], self._starts[place + 1]
+        rows, scores = self._rows[start:end], self._scores[start:end]
         number = self._frequent.get(place)
-        bits = None
-        if number is not None:
-            bits = int.from_bytes(self._sets[number * self._width : (number + 1) * self._width], "little")
-        return Hits(self._rows[start:end], self._scores[start:end], self.size, bits)
+        if number is None:
+            return Hits(rows, scores, self.size)
+        bits = int.from_bytes(self._sets[number * self._width : (number + 1) * self._width], "little")
+        choices = len(self._counted) // len(self._frequent)
+        return Hits(
+            rows, scores, self.size, bits, self._counted[number * choices : (number + 1) * choices].tolist()
+        )
 
     def _side_by_side(self, stems: tuple[str, ...]) -> Hits:
         both = in_all([self.hits((stem,)) for stem in dict.fromkeys(stems)], self.size)

@@ -1,21 +1,20 @@
-"""Writing the words of the directory: Whoosh indexes and scores them, and all of it is decoded once, here.
+"""Writing the words of the directory: every stem with its rows and its BM25F numbers, worked out once, here.
 
 A process that answers families reads flat tables: the rows and scores of each stem, and for the frequent ones
 their set of rows too. So no word has to be decoded while somebody waits, whether it was asked before or not.
+The numbers are Whoosh's: its formula, its rounded lengths, its averages. Its own index is not written, because
+that took five times as long as all the rest, only to be read once and thrown away.
 """
 
-import shutil
 import warnings
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
+from itertools import chain
+from math import log
 from typing import Any
 
-from portal.activities.search.analysis import folded_words, index_analyzer, stems_with_spaces
+from portal.activities.search.analysis import folded_words, stems_with_spaces
 from portal.activities.search.bitsets import bits_of
 from portal.activities.search.documents import FIELD_BOOSTS, IndexedActivity
 from portal.activities.search.spelling import is_spelt
@@ -24,63 +23,52 @@ from portal.activities.search.tables import as_lines
 with warnings.catch_warnings():
     # See analysis.py: the release of 2016 warns when it is compiled.
     warnings.simplefilter("ignore")
-    from whoosh import fields, index
-    from whoosh.codec.whoosh3 import W3Codec
     from whoosh.scoring import BM25F, bm25
     from whoosh.util.numeric import byte_to_length, length_to_byte
 
 _BM25: Any = BM25F()
-_FIELDS = tuple(FIELD_BOOSTS)
 
 # A stem in more than one row of so many is kept as a set too: there it is smaller than the list of its rows.
 FREQUENT = 32
 # Between the fields of a document in the table of stems, so that no phrase reaches across.
 _FIELD_END = " . "
-_WRITER_MEGABYTES = 128
 
 # Told which part of the work is done, from 0 to 1.
 Progress = Callable[[float], None]
-# Measured: what adding takes, and what adding and writing take, of the whole.
-_ADDED, _WRITTEN = 0.2, 0.6
+# Measured: what reading the texts takes of the whole.
+_READ = 0.5
 
 
-def word_tables(documents: Sequence[IndexedActivity], progress: Progress, workshop: Path) -> dict[str, bytes]:
-    """Index documents with Whoosh and give the tables of their words; row n is the nth document.
-
-    Whoosh's own files are in `workshop`, a folder of ours, for as long as this takes: its way to keep them in
-    memory puts parts of them under a fixed name where every user of the machine may write.
-    """
+def word_tables(documents: Sequence[IndexedActivity], progress: Progress) -> dict[str, bytes]:
+    """Give the tables of the words of documents; row n is the nth document."""
     counts: Counter[str] = Counter()
     stems: list[str] = []
-    text = {name: fields.TEXT(analyzer=index_analyzer(), phrase=False) for name in FIELD_BOOSTS}
-    workshop.mkdir(mode=0o700)
-    held: Any = index.create_in(str(workshop), fields.Schema(**text))
-    # It is read once and thrown away, so compressing it would be work for nothing.
-    writer = held.writer(limitmb=_WRITER_MEGABYTES, codec=W3Codec(compression=0))
-    for number, document in enumerate(documents):
-        words = {name: folded_words(text) for name, text in document.texts()}
-        stemmed = {name: stems_with_spaces(found) for name, found in words.items()}
-        writer.add_document(**stemmed)
-        stems.append(document_text(stemmed.values()))
-        counts.update({word for found in words.values() for word in found if is_spelt(word)})
-        progress(_ADDED * number / len(documents))
-    progress(_ADDED)
-    writer.commit()
-    ordered = dict(sorted(counts.items()))
-    postings = _postings(held, len(documents), progress)
-    held.close()
-    shutil.rmtree(workshop)
+    fields = [_Field(boost) for boost in FIELD_BOOSTS.values()]
+    for row, document in enumerate(documents):
+        words = [folded_words(text) for _name, text in document.texts()]
+        stemmed = [stems_with_spaces(found) for found in words]
+        for field, found in zip(fields, stemmed, strict=True):
+            field.add(row, found.split())
+        stems.append(document_text(stemmed))
+        counts.update(set(chain.from_iterable(words)))
+        progress(_READ * row / len(documents))
+    ordered = {word: count for word, count in sorted(counts.items()) if is_spelt(word)}
     return {
         "documents": as_lines(stems),
         "spelt": as_lines(ordered),
         "spelt.counts": array("I", ordered.values()).tobytes(),
-        **postings,
+        **_postings(fields, len(documents), progress),
     }
 
 
 def document_text(fields: Iterable[str]) -> str:
     """Give the stems of a document's fields as one text in which a phrase is looked for."""
     return f" {_FIELD_END.join(fields)} "
+
+
+def idf(size: int, rows: int) -> float:
+    """Give how much a stem tells that stands in so many rows of all, by Whoosh's formula."""
+    return log(size / (rows + 1)) + 1
 
 
 def score(weight: float, count: int, length: int, average: float) -> float:
@@ -93,24 +81,67 @@ def score(weight: float, count: int, length: int, average: float) -> float:
     return found
 
 
-def _postings(held: Any, size: int, progress: Progress) -> dict[str, bytes]:
-    """Decode every stem into rows and Whoosh's scores, summed over the fields with their boosts."""
-    stems: list[str] = []
-    starts, rows, scores = array("Q", [0]), array("I"), array("f")
+class _Field:
+    """One field of all documents: how often each stem stands in which rows."""
+
+    def __init__(self, boost: float) -> None:
+        self._boost = boost
+        # For each stem its rows, each followed by how often it stands there.
+        self.rows: dict[str, array[int]] = {}
+        self._lengths: dict[int, int] = {}
+        # What a stem that tells 1 scores, by count and length: there are only a few hundred different ones.
+        self._known: dict[tuple[int, int], float] = {}
+
+    def add(self, row: int, stems: Sequence[str]) -> None:
+        """Take in the stems of one row; rows rise."""
+        if stems:
+            self._lengths[row] = len(stems)
+        for stem, count in Counter(stems).items():
+            found = self.rows.get(stem)
+            if found is None:
+                found = self.rows[stem] = array("I")
+            found.append(row)
+            found.append(count)
+
+    def average(self, size: int) -> float:
+        """Give the mean length of this field over all rows."""
+        return sum(self._lengths.values()) / max(1, size) or 1.0
+
+    def scored(self, stem: str, size: int, average: float) -> tuple[float, Iterator[tuple[int, float]]]:
+        """Give how much a stem tells here, 0 when it does not stand here, and its rows with their scores."""
+        found = self.rows.get(stem)
+        if found is None:
+            return 0.0, iter(())
+        weight = idf(size, len(found) // 2)
+        return weight, self._points(found, weight * self._boost, average)
+
+    def _points(self, found: "array[int]", weight: float, average: float) -> Iterator[tuple[int, float]]:
+        known, lengths = self._known, self._lengths
+        for row, count in zip(found[::2], found[1::2], strict=True):
+            shape = (count, lengths[row])
+            points = known.get(shape)
+            if points is None:
+                points = known[shape] = score(1.0, *shape, average)
+            yield row, points * weight
+
+
+def _postings(fields: Sequence[_Field], size: int, progress: Progress) -> dict[str, bytes]:
+    """Give the rows of every stem and its scores, summed over the fields with their boosts."""
+    stems = sorted({stem for field in fields for stem in field.rows})
+    averages = [field.average(size) for field in fields]
+    starts, rows, scores, weights = array("Q", [0]), array("I"), array("f"), array("f")
     frequent, sets = array("I"), bytearray()
     width = (size + 7) >> 3
-    with held.searcher() as searcher:
-        source = _Source(searcher, size)
-        for stem, found, done in source.decoded():
-            here = sorted(found)
-            if len(here) * FREQUENT > size:
-                frequent.append(len(stems))
-                sets += bits_of(here, size).to_bytes(width, "little")
-            stems.append(stem)
-            rows.extend(here)
-            scores.extend(map(found.__getitem__, here))
-            starts.append(len(rows))
-            progress(_WRITTEN + (1 - _WRITTEN) * done)
+    for place, stem in enumerate(stems):
+        found = _summed(stem, fields, averages, size, weights)
+        here = sorted(found)
+        if len(here) * FREQUENT > size:
+            frequent.append(place)
+            sets += bits_of(here, size).to_bytes(width, "little")
+        rows.extend(here)
+        scores.extend(map(found.__getitem__, here))
+        starts.append(len(rows))
+        progress(_READ + (1 - _READ) * place / len(stems))
     progress(1.0)
     return {
         "stems": as_lines(stems),
@@ -119,49 +150,22 @@ def _postings(held: Any, size: int, progress: Progress) -> dict[str, bytes]:
         "scores": scores.tobytes(),
         "frequent": frequent.tobytes(),
         "frequent.bits": bytes(sets),
-        "averages": array("d", source.averages).tobytes(),
-        "weights": source.weights.tobytes(),
+        "averages": array("d", averages).tobytes(),
+        "weights": weights.tobytes(),
     }
 
 
-class _Source:
-    """A Whoosh index as it is decoded: stem by stem over all fields."""
-
-    def __init__(self, searcher: Any, size: int) -> None:
-        self._searcher = searcher
-        self._reader: Any = searcher.reader()
-        self.averages = [float(searcher.avg_field_length(name) or 1) for name in FIELD_BOOSTS]
-        self._lengths = [
-            [self._reader.doc_field_length(row, name, 1) for row in range(size)] for name in FIELD_BOOSTS
-        ]
-        # For each stem and field how much the stem tells there (idf), 0 where the field does not have it.
-        self.weights = array("f")
-
-    def decoded(self) -> Iterator[tuple[str, Mapping[int, float], float]]:
-        """Give each stem in order with its rows and scores, and which part of all stems is done."""
-        named = [
-            [(stem.decode("utf-8"), place) for stem in self._reader.lexicon(name)]
-            for place, name in enumerate(FIELD_BOOSTS)
-        ]
-        total, done = sum(map(len, named)), 0
-        for stem, entries in groupby(merge(*named), key=itemgetter(0)):
-            found: dict[int, float] = {}
-            weights = [0.0] * len(named)
-            for _stem, place in entries:
-                weights[place] = self._add(found, stem, place)
-                done += 1
-            self.weights.extend(weights)
-            yield stem, found, done / total
-
-    def _add(self, found: dict[int, float], stem: str, place: int) -> float:
-        """Add the scores of one field; give the idf there."""
-        name = _FIELDS[place]
-        boost, lengths, average = FIELD_BOOSTS[name], self._lengths[place], self.averages[place]
-        idf: float = self._searcher.idf(name, stem)
-        matcher = self._reader.postings(name, stem)
-        while matcher.is_active():
-            row = matcher.id()
-            points = bm25(idf, matcher.weight(), lengths[row], average, _BM25.B, _BM25.K1)
-            found[row] = found.get(row, 0.0) + points * boost
-            matcher.next()
-        return idf
+def _summed(
+    stem: str, fields: Sequence[_Field], averages: Sequence[float], size: int, weights: "array[float]"
+) -> Mapping[int, float]:
+    """Give the score of each row for a stem; adds how much it tells in each field to `weights`."""
+    found: dict[int, float] = {}
+    for field, average in zip(fields, averages, strict=True):
+        weight, scored = field.scored(stem, size, average)
+        weights.append(weight)
+        if found:
+            for row, points in scored:
+                found[row] = found.get(row, 0.0) + points
+        else:
+            found = dict(scored)
+    return found

@@ -157,10 +157,12 @@ def test_a_patched_index_answers_as_one_built_anew(
 @pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 40])
 def test_an_index_is_read_as_it_was_written(size: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     directory = [replace(A_DANCE, activity_id=number, point=Point(number, 5)) for number in range(size)]
-    path = tmp_path_factory.mktemp("tables") / "tables.bin"
+    folder = tmp_path_factory.mktemp("tables")
     index = indexed(directory)
-    write_tables(path, index.tables())
-    read = FacetIndex.from_tables(Tables(path.read_bytes()))
+    write_tables(folder / "tables.bin", index.tables())
+    write_tables(folder / "rows.bin", index.row_tables())
+    tables, row_tables = (Tables((folder / name).read_bytes()) for name in ("tables.bin", "rows.bin"))
+    read = FacetIndex.from_tables(tables, row_tables)
     criteria = Criteria(chosen={Facet.TYPE: ("dance",)}, near=Point(0, 0), on=DAYS[1], today=TODAY)
     assert asked(read, criteria) == asked(index, criteria)
     assert read.names == index.names
