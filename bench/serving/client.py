@@ -3,7 +3,7 @@
 import selectors
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 CONNECTIONS = 8
 _BLOCK = 1 << 16
@@ -40,6 +40,17 @@ class _Connection:
         return head
 
 
+def ask_all(port: int, addresses: Iterable[str]) -> None:
+    """Ask one address after the other on one connection; every answer must be 200."""
+    connection = _Connection(port)
+    for address in addresses:
+        connection.socket.sendall(_request(port, address, ""))
+        while (head := connection.read()) is None:
+            pass
+        _check(head)
+    connection.socket.close()
+
+
 def requests_per_second(port: int, addresses: Iterator[str], seconds: float, heads: str = "") -> float:
     """Ask one address after the other on several connections; every answer must be 200."""
     selector = selectors.DefaultSelector()
@@ -54,14 +65,18 @@ def requests_per_second(port: int, addresses: Iterator[str], seconds: float, hea
             head = key.data.read()
             if head is None:
                 continue
-            if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")):
-                raise UnexpectedAnswerError(head[:200].decode())
+            _check(head)
             answered += 1
             key.data.socket.sendall(_request(port, next(addresses), heads))
     spent = time.perf_counter() - started
     for one in connections:
         one.socket.close()
     return answered / spent
+
+
+def _check(head: bytes) -> None:
+    if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")):
+        raise UnexpectedAnswerError(head[:200].decode())
 
 
 def _silent() -> list[tuple[selectors.SelectorKey, int]]:

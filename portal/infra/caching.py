@@ -1,9 +1,13 @@
 """What browsers may keep, and what is compressed."""
 
+from functools import lru_cache
+
 from flask import Flask, Response, g, request
 from isal import igzip
+from werkzeug.http import parse_accept_header
 
 from portal.infra.kept_answers import may_be_kept
+from portal.infra.vary import add_vary
 
 _SMALLEST = 500
 # A tenth larger than the usual level of the usual library, in a tenth of its time.
@@ -22,13 +26,19 @@ def init_caching(app: Flask, *, private: bool) -> None:
         if carries_secret or response.direct_passthrough or response.status_code != 200:
             # A compressed page with a token and echoed words gives the token away by its length (BREACH).
             return response
-        takes_gzip = request.accept_encodings["gzip"] > 0
+        takes_gzip = _takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
         if response.mimetype in _COMPRESSED:
-            response.vary.add("Accept-Encoding")
+            add_vary(response, "Accept-Encoding")
             if takes_gzip and "Content-Encoding" not in response.headers:
                 _compress(response)
         may_be_kept(is_compressed=takes_gzip)
         return response
+
+
+@lru_cache(1_000)
+def _takes_gzip(header: str) -> bool:
+    """Tell whether a browser takes compressed pages; browsers say few different things."""
+    return parse_accept_header(header)["gzip"] > 0
 
 
 def _compress(response: Response) -> None:

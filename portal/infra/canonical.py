@@ -3,13 +3,11 @@
 from urllib.parse import quote
 
 from flask import Flask, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.infra.current import settings
 from portal.infra.i18n import SOURCE_LANGUAGE, current_language, languages
 
-_CANONICAL = Markup('<link rel="canonical" href="{}">')
-_ALTERNATE = Markup('<link rel="alternate" hreflang="{}" href="{}">')
 # Chosen by the reader's browser: the address that names no language.
 _ANY_LANGUAGE = "x-default"
 
@@ -28,18 +26,22 @@ def address_in(address: str, language: str) -> str:
 
 def in_all_languages(address: str) -> tuple[tuple[str, str], ...]:
     """Give language and absolute address of a page in every language of this face, and for readers of others."""
-    if len(languages()) == 1:
+    offered = languages()
+    if len(offered) == 1:
         return ()
-    found = [(language.code, absolute(address_in(address, language.code))) for language in languages()]
-    return (*found, (_ANY_LANGUAGE, absolute(address)))
+    whole = absolute(address)
+    return (*((one.code, address_in(whole, one.code)) for one in offered), (_ANY_LANGUAGE, whole))
 
 
 def canonical_tags(address: str | None = None) -> Markup:
     """Give the links of a page's head; without an address the page is the one of this request, its query left out."""
     page = quote(request.path) if address is None else address
-    own = absolute(address_in(page, current_language()))
-    others = [_ALTERNATE.format(language, other) for language, other in in_all_languages(page)]
-    return Markup("\n").join([_CANONICAL.format(own), *others])
+    own = escape(absolute(address_in(page, current_language())))
+    tags = [f'<link rel="canonical" href="{own}">']
+    for language, other in in_all_languages(page):
+        tags.append(f'<link rel="alternate" hreflang="{escape(language)}" href="{escape(other)}">')
+    # Every value in them is escaped.
+    return Markup("\n".join(tags))  # noqa: S704
 
 
 def init_canonical(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """What Flask leaves open and a council's site closes: cookies, hosts, sizes, headers."""
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from whitenoise import WhiteNoise
 
 from portal.infra.assets import STATIC
@@ -11,6 +12,15 @@ from portal.settings import Settings
 
 LARGEST_POST = 256 * 1024
 _A_YEAR = 365 * 24 * 3600
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's sessions; the keys of its signature are not derived where there is no cookie to check."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) in request.cookies:
+            return super().open_session(app, request)
+        return self.session_class()
 
 
 def init_flask(app: Flask, settings: Settings, keys: Keys) -> None:
@@ -28,6 +38,7 @@ def init_flask(app: Flask, settings: Settings, keys: Keys) -> None:
         MAX_FORM_MEMORY_SIZE=LARGEST_POST,
         MAX_FORM_PARTS=500,
     )
+    app.session_interface = _Sessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

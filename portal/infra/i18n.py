@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import cast
@@ -18,10 +18,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import LazyProxy
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask_babel import Babel
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from portal.infra.clock import in_london
+from portal.infra.vary import add_vary
 
 SOURCE_LANGUAGE = "en"
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
@@ -155,7 +158,12 @@ def format_number(number: float) -> str:
     """Write a number with the separators of the language; below 1,000 there are none, and no language differs."""
     if isinstance(number, int) and 0 <= number < _FIRST_WITH_SEPARATOR:
         return str(number)
-    return format_decimal(number, locale=_locale())
+    return _with_separators(number, current_language())
+
+
+@lru_cache(10_000)
+def _with_separators(number: float, language: str) -> str:
+    return format_decimal(number, locale=Locale.parse(_LOCALES.get(language, language)))
 
 
 def spoken_list(items: Sequence[str]) -> str:
@@ -176,14 +184,25 @@ def language_named(code: str) -> Language:
 
 def _chosen() -> str:
     """Choose by ?lang=, then by a form's switch, the cookie and the browser; only languages that are on count."""
-    codes = [language.code for language in languages()]
-    for choice in (request.args.get("lang"), request.form.get("lang") if request.method == "POST" else None):
+    codes = tuple(language.code for language in languages())
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]
+    for choice in (
+        asked.args.get("lang") if "lang" in asked.args else None,
+        asked.form.get("lang") if asked.method == "POST" else None,
+    ):
         if choice in codes:
             g.language_to_keep = choice
             return choice
-    if request.cookies.get(LANGUAGE_COOKIE) in codes:
-        return request.cookies[LANGUAGE_COOKIE]
-    return request.accept_languages.best_match(codes) or codes[0]
+    kept = asked.cookies.get(LANGUAGE_COOKIE) if asked.cookies else None
+    if kept in codes:
+        return kept
+    return _spoken(asked.environ.get("HTTP_ACCEPT_LANGUAGE", ""), codes) or codes[0]
+
+
+@lru_cache(1_000)
+def _spoken(header: str, codes: tuple[str, ...]) -> str | None:
+    """Give the language among some that a browser wants most; browsers say few different things."""
+    return parse_accept_header(header, LanguageAccept).best_match(codes)
 
 
 def init_i18n(app: Flask, offered: tuple[Language, ...], own_words: Path | None = None) -> None:
@@ -212,7 +231,7 @@ def init_i18n(app: Flask, offered: tuple[Language, ...], own_words: Path | None 
                 secure=app.config["SESSION_COOKIE_SECURE"],
             )
         if len(offered) > 1 and response.mimetype == "text/html":
-            response.vary.update(("Accept-Language", "Cookie"))
+            add_vary(response, "Accept-Language", "Cookie")
             response.headers["Content-Language"] = current_language()
         return response
 

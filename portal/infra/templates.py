@@ -22,6 +22,8 @@ class TranslatedEnvironment(Environment):
     def __init__(self, app: Flask, **options: Any) -> None:
         """Put the translation between the files and the compiler."""
         options["loader"] = _TranslatingLoader(app.create_global_jinja_loader())
+        # By language and name. Jinja's own cache asks a lock and the loader each time.
+        self._compiled: dict[tuple[str, str], Template] = {}
         super().__init__(app, **options)
 
     def get_template(
@@ -31,9 +33,15 @@ class TranslatedEnvironment(Environment):
         globals: MutableMapping[str, Any] | None = None,  # Jinja's own name for it.
     ) -> Template:
         """Give a template in the current language; what it extends and includes is in that language too."""
-        if isinstance(name, str):
-            name = f"{current_language()}{_BETWEEN}{name}"
-        return super().get_template(name, parent, globals)
+        if not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        key = (current_language(), name)
+        template = self._compiled.get(key) if globals is None else None
+        if template is None:
+            template = super().get_template(f"{key[0]}{_BETWEEN}{name}", parent, globals)
+            if globals is None and not self.auto_reload:
+                self._compiled[key] = template
+        return template
 
 
 class _TranslatingLoader(BaseLoader):

@@ -11,7 +11,7 @@ from portal.activities.queries.documents import (
     index_documents,
     published_count,
 )
-from portal.activities.queries.finding import find_activities, known_revision, matching_ids
+from portal.activities.queries.finding import find_activities, known_answer, known_revision, matching_ids
 from portal.activities.queries.sessions import sessions_of
 from portal.activities.queries.spots import Spot, spots
 
@@ -30,6 +30,7 @@ __all__ = [
     "facet_codes",
     "find_activities",
     "index_documents",
+    "known_answer",
     "known_revision",
     "matching_ids",
     "published_count",

@@ -47,6 +47,15 @@ def find_activities(session: Session, criteria: Criteria, *, now: datetime) -> F
     )
 
 
+def known_answer(criteria: Criteria) -> Found | None:
+    """Answer a search without the database; None when it has to be asked whether the index is up to date."""
+    holder = _holder()
+    opened = holder.current()
+    if opened is None or holder.is_late or holder.is_time_to_compare():
+        return None
+    return _of_index(holder, opened, lambda known: known.find(criteria))
+
+
 def matching_ids(session: Session, criteria: Criteria, *, now: datetime, most: int) -> tuple[int, ...]:
     """Give the ids of all activities that fit, at most so many, in the order that was asked for."""
     return _asked(
@@ -75,13 +84,18 @@ def _asked(
     """Ask the index, or the database when there is no index that can be trusted."""
     holder = _holder()
     opened = _up_to_date(session, holder, now)
-    if opened is not None:
-        try:
-            return of_index(opened)
-        except Exception as error:  # noqa: BLE001  # A damaged index must never take the search down.
-            logger.error("the search index failed: %s", type(error).__name__)
-            holder.distrust()
-    return of_database(_simple(session, now))
+    answer = None if opened is None else _of_index(holder, opened, of_index)
+    return of_database(_simple(session, now)) if answer is None else answer
+
+
+def _of_index(holder: IndexHolder, opened: OpenIndex, ask: Callable[[OpenIndex], Answer]) -> Answer | None:
+    """Ask the index; None when it failed."""
+    try:
+        return ask(opened)
+    except Exception as error:  # noqa: BLE001  # A damaged index must never take the search down.
+        logger.error("the search index failed: %s", type(error).__name__)
+        holder.distrust()
+        return None
 
 
 def _holder() -> IndexHolder:

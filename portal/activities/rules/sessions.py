@@ -147,7 +147,7 @@ def occurrences(
         for session in sessions
         for day in session.dates_between(first, last, year)
     }
-    return tuple(sorted(found, key=lambda one: (one.day, one.starts or "", one.ends or "")))
+    return tuple(sorted(found, key=_in_order))
 
 
 def next_occurrence(
@@ -155,8 +155,18 @@ def next_occurrence(
 ) -> Occurrence | None:
     """Give the next occurrence that has not ended, or None; one that began yesterday evening may still run."""
     today = moment.astimezone(LONDON).date()
-    last = today + timedelta(days=within_days)
-    for one in occurrences(sessions, today - timedelta(days=1), last, year):
-        if one.ends_at > moment:
-            return one
-    return None
+    first, last = today - timedelta(days=1), today + timedelta(days=within_days)
+    found = (_next_of(session, moment, first, last, year) for session in sessions)
+    return min((one for one in found if one is not None), key=_in_order, default=None)
+
+
+def _next_of(
+    session: Timetable, moment: datetime, first: date, last: date, year: SchoolYear
+) -> Occurrence | None:
+    days = session.dates_between(first, last, year)
+    coming = (Occurrence(day, session.starts, session.ends) for day in days)
+    return next((one for one in coming if one.ends_at > moment), None)
+
+
+def _in_order(one: Occurrence) -> tuple[date, str, str]:
+    return one.day, one.starts or "", one.ends or ""

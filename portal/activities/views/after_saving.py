@@ -48,9 +48,10 @@ def _page_of(form: MultiDict[str, str], lists: Lists) -> str:
 
 def saved_status() -> SavedStatus | None:
     """Give what to say on a page that was opened by saving, or None; it tells what the browser really holds."""
-    slug, saved = request.args.get("saved", ""), saved_list()
+    slug = request.args.get("saved", "")
     if not is_slug(slug):
         return None
+    saved = saved_list()
     if slug in saved:
         text = ngettext("Saved to your list: %(n)s thing.", "Saved to your list: %(n)s things.", len(saved))
     elif len(saved) >= MOST_SAVED:

@@ -1,11 +1,11 @@
 """The address of a search: read, checked and written again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -27,8 +27,12 @@ _ISO_DATE = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{1,2})-(?P<day>[0-9
 _WRITTEN_DATE = re.compile(
     r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>20[0-9]{2})", re.ASCII
 )
+_PLAIN = re.compile(r"[a-z0-9_-]*", re.ASCII)
 _TRAVELLING = (Delivery.ONLINE.value, Delivery.AT_HOME.value)
 _ANY_DISTANCE = {"", "any"}
+_FACETS = {facet.value: facet for facet in Facet}
+_WITHIN = {str(limit): limit for limit in DISTANCES}
+_ORDERS = {order.value: order for order in SortOrder}
 
 
 class PlaceProblem(StrEnum):
@@ -83,12 +87,11 @@ class Asked:
 
     def query(self) -> str:
         """Give the part of the address that asks, with its question mark; empty when nothing is asked."""
-        pairs = urlencode(list(self._pairs()))
-        return f"?{pairs}" if pairs else ""
+        return query_of(self._pairs(self.page))
 
-    def at_page(self, number: int) -> "Asked":
-        """Give the same search at another page."""
-        return replace(self, page=number)
+    def address_at(self, page: int) -> str:
+        """Give the address of the same search at another page."""
+        return f"{ADDRESS}{query_of(self._pairs(page))}"
 
     def without(self, facet: Facet, code: str) -> "Asked":
         """Give the same search with one choice less."""
@@ -133,13 +136,13 @@ class Asked:
         """Give the same search with only what is known to fit."""
         return replace(self, with_unknown=False, page=1)
 
-    def _pairs(self) -> Iterator[tuple[str, str]]:
+    def _pairs(self, page: int) -> Iterator[tuple[str, str]]:
         if self.words:
             yield "q", self.words
         if self.exact:
             yield "exact", "1"
-        for facet in Facet:
-            for code in self.chosen.get(facet, ()):
+        for facet, codes in self.chosen.items():
+            for code in codes:
                 yield facet.value, code
         if near := self.place.near if self.place else _without_home(self.place_typed):
             yield "near", near
@@ -153,44 +156,54 @@ class Asked:
             yield "unknown", "1"
         if self.sort is not None:
             yield "sort", self.sort.value
-        if self.page > 1:
-            yield "page", str(self.page)
+        if page > 1:
+            yield "page", str(page)
+
+
+def query_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write the part of an address that asks, with its question mark; empty when nothing is asked."""
+    written = "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
+    return f"?{written}" if written else ""
+
+
+def _quoted(value: str) -> str:
+    """Write a value into an address; codes, which are most of them, need no quoting."""
+    return value if _PLAIN.fullmatch(value) else quote_plus(value)
 
 
 def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
     """Read an address or a posted form; what is not known in it is left out and noted."""
     values = with_place_here(values)
-    words, typed, place = _words_and_place(
-        cleaned(values.get("q", "")), cleaned(values.get("near", "")), lists
-    )
-    chosen: dict[Facet, tuple[str, ...]] = {}
+    # A plain dictionary: most names are missing, for which the library's own makes an error each time.
+    first = values.to_dict()
+    words, typed, place = _words_and_place(cleaned(first.get("q", "")), cleaned(first.get("near", "")), lists)
+    chosen: dict[Facet, tuple[str, ...]] = dict.fromkeys(Facet, ())
     has_ignored = False
-    for facet in Facet:
-        codes = tuple(dict.fromkeys(code for code in values.getlist(facet.value) if code))
-        known = known_codes(facet, lists) if codes else frozenset()
-        chosen[facet] = tuple(code for code in codes if code in known)
-        has_ignored = has_ignored or len(chosen[facet]) < len(codes)
-    typed_date = values.get("date", "").strip()
+    for name in first:
+        if (facet := _FACETS.get(name)) is not None:
+            codes = tuple(dict.fromkeys(code for code in values.getlist(name) if code))
+            known = known_codes(facet, lists)
+            chosen[facet] = tuple(code for code in codes if code in known)
+            has_ignored = has_ignored or len(chosen[facet]) < len(codes)
+    typed_date = first.get("date", "").strip()
     on = _date(typed_date)
-    within, sort = values.get("within", "").strip(), values.get("sort", "").strip()
-    distances = {str(limit): limit for limit in DISTANCES}
-    orders = {order.value: order for order in SortOrder}
+    within, sort = first.get("within", "").strip(), first.get("sort", "").strip()
     return Asked(
         words=words,
-        exact=values.get("exact") == "1",
+        exact=first.get("exact") == "1",
         chosen=chosen,
         place_typed=typed,
         place=place,
         place_problem=_problem(typed, place),
-        within=distances.get(within),
+        within=_WITHIN.get(within),
         on=on,
         date_problem=typed_date[:_LONGEST_DATE] if typed_date and on is None else None,
-        with_unknown=values.get("unknown") == "1",
-        sort=orders.get(sort),
-        page=page_number(values),
+        with_unknown=first.get("unknown") == "1",
+        sort=_ORDERS.get(sort),
+        page=page_number(values) if "page" in first else 1,
         has_ignored=has_ignored
-        or (within not in _ANY_DISTANCE and within not in distances)
-        or (sort != "" and sort not in orders),
+        or (within not in _ANY_DISTANCE and within not in _WITHIN)
+        or (sort != "" and sort not in _ORDERS),
     )
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from portal.activities.rules.criteria import Found
-from portal.activities.rules.facets import Facet
-from portal.activities.views.asked import ADDRESS, Asked
+from portal.activities.views.asked import ADDRESS, Asked, query_of
 
 _MOST_CHOICES = 2
 
@@ -29,10 +27,9 @@ def canonical_of(asked: Asked, found: Found) -> Canonical:
     choices and empty answers are not for them. Later pages are: each has other activities than the first, and
     links on a page that is not indexed are in time no longer followed.
     """
-    choices = [(facet.value, code) for facet in Facet for code in sorted(asked.chosen.get(facet, ()))]
-    pairs = urlencode([*_words(asked), *choices, *_page(asked, found)])
+    choices = [(facet.value, code) for facet, codes in asked.chosen.items() for code in sorted(codes)]
     return Canonical(
-        address=f"{ADDRESS}?{pairs}" if pairs else ADDRESS,
+        address=f"{ADDRESS}{query_of([*_words(asked), *choices, *_page(asked, found)])}",
         is_indexed=not asked.words and len(choices) <= _MOST_CHOICES and found.total > 0,
     )
 

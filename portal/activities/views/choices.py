@@ -1,6 +1,6 @@
 """What a family can choose on the search page, in the order in which it stands there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -26,6 +26,8 @@ _FROM_TAXONOMY = {
     Facet.TRAVEL: "access_features",
 }
 _KEPT = "portal.activities.choices"
+_KEPT_LABELS = "portal.activities.labels"
+_KEPT_CODES = "portal.activities.codes"
 # Answers that say something in a form, and nothing of an activity.
 _NOT_SEARCHED = frozenset({"other", "prefer_not_to_say"})
 
@@ -56,9 +58,21 @@ def choices_of(facet: Facet, lists: Lists) -> tuple[Choice, ...]:
     return kept[key]
 
 
+def labels_of(facet: Facet, lists: Lists) -> Mapping[str, str]:
+    """Give the words for each code of a facet in the current language."""
+    kept: dict[tuple[Facet, str], Mapping[str, str]] = current_app.extensions.setdefault(_KEPT_LABELS, {})
+    key = (facet, current_language())
+    if key not in kept:
+        kept[key] = {choice.code: choice.label for choice in choices_of(facet, lists)}
+    return kept[key]
+
+
 def known_codes(facet: Facet, lists: Lists) -> frozenset[str]:
     """Give the codes that an address may hold for a facet."""
-    return frozenset(choice.code for choice in choices_of(facet, lists))
+    kept: dict[Facet, frozenset[str]] = current_app.extensions.setdefault(_KEPT_CODES, {})
+    if facet not in kept:
+        kept[facet] = frozenset(choice.code for choice in choices_of(facet, lists))
+    return kept[facet]
 
 
 def _labelled(facet: Facet, lists: Lists) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,9 @@ There are two hundred of them on the page that is asked most, so each is drawn o
 only puts them together with its counts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import current_app, render_template
 from markupsafe import Markup, escape
@@ -14,11 +15,12 @@ from portal.activities.rules.criteria import Found
 from portal.activities.rules.facets import Facet
 from portal.activities.views.asked import Asked
 from portal.activities.views.choices import Choice, Lists, choices_of
+from portal.infra.frames import HOLE, halves
 from portal.infra.i18n import _, current_language, format_number
 
-# Stands where a count, or the boxes of a group, will be: the only parts that differ from page to page.
-_HOLE = "\ue000"
 _KEPT = "portal.activities.boxes"
+_FIRST_WITH_SEPARATOR = 1_000
+_SMALL = tuple(map(str, range(_FIRST_WITH_SEPARATOR)))
 # What most families choose first is open before anything is chosen in it.
 _OPEN = frozenset({Facet.TIER, Facet.AGE})
 
@@ -49,13 +51,11 @@ class GroupFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class _DrawnBox:
-    """A box drawn both ways."""
+class _Boxes:
+    """The boxes of one facet in a group: code, markup before and after the count, and the same two when ticked."""
 
     facet: Facet
-    code: str
-    plain: Halves
-    ticked: Halves
+    boxes: tuple[tuple[str, str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +65,54 @@ class _DrawnGroup:
     closed: Halves
     open: Halves
     starts_open: bool
-    boxes: tuple[_DrawnBox, ...]
+    parts: tuple[_Boxes, ...]
 
 
 def facets_html(asked: Asked, found: Found, lists: Lists) -> Markup:
     """Give all groups that have a box, drawn; none of the boxes is a dead end, and each tick can be taken back."""
-    chosen = {(facet, code) for facet, codes in asked.chosen.items() for code in codes}
-    counts = found.counts
     html: list[str] = []
     for group in _drawn_groups(lists):
         boxes: list[str] = []
         is_open = group.starts_open
-        for box in group.boxes:
-            count = counts[box.facet].get(box.code, 0)
-            if (box.facet, box.code) in chosen:
-                is_open = True
-                boxes.append(count_in_words(count).join(box.ticked))
-            elif count:
-                boxes.append(count_in_words(count).join(box.plain))
+        for part in group.parts:
+            chosen, counts = asked.chosen.get(part.facet), found.counts[part.facet]
+            if chosen:
+                is_open = _add_ticked(boxes, part, counts, chosen) or is_open
+            elif counts:
+                _add_plain(boxes, part, counts)
         if boxes:
-            html.append("".join(boxes).join(group.open if is_open else group.closed))
+            before, after = group.open if is_open else group.closed
+            html += (before, *boxes, after)
     # Between our own templates' markup stand only digits.
     return Markup("".join(html))  # noqa: S704
 
 
+def _add_plain(html: list[str], part: _Boxes, counts: Mapping[str, int]) -> None:
+    """Add the boxes that have a count; most facets have no tick, and this is asked two hundred times a page."""
+    add, count_of = html.append, counts.get
+    for code, before, after, _ticked_before, _ticked_after in part.boxes:
+        if count := count_of(code):
+            add(before)
+            add(_SMALL[count] if count < _FIRST_WITH_SEPARATOR else format_number(count))
+            add(after)
+
+
+def _add_ticked(html: list[str], part: _Boxes, counts: Mapping[str, int], chosen: Collection[str]) -> bool:
+    """Add the boxes that have a count or a tick; tells whether one has a tick."""
+    has_tick = False
+    for code, before, after, ticked_before, ticked_after in part.boxes:
+        count = counts.get(code, 0)
+        if code in chosen:
+            has_tick = True
+            html += (ticked_before, count_in_words(count), ticked_after)
+        elif count:
+            html += (before, count_in_words(count), after)
+    return has_tick
+
+
 def count_in_words(count: int) -> str:
     """Give a count; small ones look the same in every language, and there are a hundred on the page."""
-    return str(count) if count < 1_000 else format_number(count)
+    return _SMALL[count] if count < _FIRST_WITH_SEPARATOR else format_number(count)
 
 
 def _headings(lists: Lists) -> Iterator[tuple[str, tuple[Part, ...]]]:
@@ -129,16 +150,19 @@ def _drawn_groups(lists: Lists) -> Sequence[_DrawnGroup]:
 
 
 def _draw_group(title: str, parts: tuple[Part, ...], lists: Lists) -> _DrawnGroup:
-    frames = {is_open: GroupFrame(title, escape(_HOLE), is_open) for is_open in (False, True)}
+    frames = {is_open: GroupFrame(title, escape(HOLE), is_open) for is_open in (False, True)}
     drawn = {
-        is_open: _halves(render_template("activities/group.html", page=frame))
+        is_open: halves(render_template("activities/group.html", page=frame))
         for is_open, frame in frames.items()
     }
     return _DrawnGroup(
         closed=drawn[False],
         open=drawn[True],
         starts_open=any(facet in _OPEN for facet, _codes in parts),
-        boxes=tuple(_draw_box(facet, choice) for facet, choice in _choices(parts, lists)),
+        parts=tuple(
+            _Boxes(facet, tuple(_draw_box(facet, choice) for _facet, choice in choices))
+            for facet, choices in groupby(_choices(parts, lists), lambda pair: pair[0])
+        ),
     )
 
 
@@ -149,19 +173,14 @@ def _choices(parts: tuple[Part, ...], lists: Lists) -> Iterator[tuple[Facet, Cho
         yield from ((facet, known[code]) for code in wanted if code in known)
 
 
-def _draw_box(facet: Facet, choice: Choice) -> _DrawnBox:
-    drawn = {
-        is_chosen: _halves(
+def _draw_box(facet: Facet, choice: Choice) -> tuple[str, str, str, str, str]:
+    plain, ticked = (
+        halves(
             render_template(
                 "activities/box.html",
-                page=Box(facet.value, choice.code, choice.label, _HOLE, is_chosen),
+                page=Box(facet.value, choice.code, choice.label, HOLE, is_chosen),
             )
         )
         for is_chosen in (False, True)
-    }
-    return _DrawnBox(facet, choice.code, drawn[False], drawn[True])
-
-
-def _halves(html: str) -> Halves:
-    before, after = html.split(_HOLE)
-    return before, after
+    )
+    return (choice.code, *plain, *ticked)

@@ -82,7 +82,7 @@ def feed_address(asked: Asked) -> str:
 
 
 def _address(asked: Asked) -> str:
-    same = {facet: tuple(sorted(codes)) for facet, codes in asked.chosen.items()}
+    same = {facet: tuple(sorted(codes)) if len(codes) > 1 else codes for facet, codes in asked.chosen.items()}
     steady = replace(asked, chosen=same, page=1, sort=None)
     return address_in(f"{FEED}{steady.address().removeprefix(ADDRESS)}", current_language())
 

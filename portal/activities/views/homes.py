@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from portal.core.places import parse_postcode, sector_of
 
+# Most texts lack one of them, and then hold no postcode either.
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 # Signs that people put between the parts: spaces, hyphens and dashes, dots, and what comes with a pasted text.
 _GAP = r"[\s.,_/+\u200b\u2010-\u2015-]*"
 _WRITTEN = re.compile(
@@ -54,6 +56,8 @@ def without_homes(text: str) -> str:
 
 def _first(text: str) -> tuple[str, int, int] | None:
     """Give the first full postcode, and where it starts and ends."""
+    if _DIGIT.search(text) is None or _LETTER.search(text) is None:
+        return None
     whole = parse_postcode(text)
     if whole is not None:
         return whole, 0, len(text)

@@ -8,6 +8,7 @@ from portal.activities.queries import Spot
 from portal.activities.rules.criteria import Found
 from portal.activities.rules.facets import Delivery
 from portal.activities.views.asked import Asked
+from portal.activities.views.changes import Chip
 from portal.activities.views.choices import Lists
 from portal.activities.views.here import about_in_words
 from portal.activities.views.map_address import MAP_ADDRESS, on_map
@@ -15,7 +16,7 @@ from portal.activities.views.map_drawing import Drawing, corners_of, drawing_of,
 from portal.activities.views.map_frame import is_within
 from portal.activities.views.map_markers import Marker
 from portal.activities.views.result_cards import Result
-from portal.activities.views.search_page import Chip, SearchPage
+from portal.activities.views.search_page import SearchPage
 from portal.core.places import Point
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, ngettext
 

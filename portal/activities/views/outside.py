@@ -38,6 +38,7 @@ PAGES = (
     "/help-now",
     "/eligibility",
     "/eligibility/letter",
+    "/assessment",
     "/tell-us",
 )
 # Searches of one choice that people type into search engines.

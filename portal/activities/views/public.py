@@ -1,5 +1,6 @@
 """The directory for families: search, results, one activity."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from flask import Blueprint, redirect, render_template, request
@@ -8,13 +9,21 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from portal.activities.content import Synonyms
-from portal.activities.queries import activity_page, cards, descriptions, find_activities, known_revision
+from portal.activities.queries import (
+    Card,
+    activity_page,
+    cards,
+    descriptions,
+    find_activities,
+    known_answer,
+    known_revision,
+)
 from portal.activities.rules.sessions import SchoolYear
 from portal.activities.views.asked import ADDRESS, Asked, address_instead, clean_address, read_asked
 from portal.activities.views.choices import Lists
 from portal.activities.views.detail_page import DetailPage
 from portal.activities.views.result_cards import results
-from portal.activities.views.search_page import SearchPage
+from portal.activities.views.search_page import SearchPage, search_html
 from portal.infra.access import public
 from portal.infra.clock import now
 from portal.infra.content_pack import content
@@ -34,10 +43,11 @@ _SECONDS_IN_AN_HOUR = 3_600
 def activity_list() -> ResponseReturnValue:
     """Show the activities that fit the address, best first."""
     # A form that was sent by GET, or an old link: the home must not stay in the address.
-    instead = address_instead(request.args, _lists())
+    values, lists = request.args, _lists()
+    instead = address_instead(values, lists)
     if instead is not None:
         return redirect(instead, code=303)
-    return _shown(read_asked(request.args, _lists()))
+    return _shown(read_asked(values, lists), lists)
 
 
 @bp.route(f"{ADDRESS}/search", methods=["GET", "POST"])
@@ -46,9 +56,10 @@ def search() -> ResponseReturnValue:
     """Take a search form and lead to its address; nothing is written, so no token is asked for."""
     if request.method == "GET":
         return redirect(clean_address(request.args, _lists()), code=303)
-    asked = read_asked(request.form, _lists())
+    lists = _lists()
+    asked = read_asked(request.form, lists)
     if asked.place_problem is not None or asked.date_problem is not None:
-        return _shown(asked)
+        return _shown(asked, lists)
     return redirect(asked.address(), code=303)
 
 
@@ -84,10 +95,23 @@ def _lists() -> Lists:
     return Lists(content(Taxonomy), content(Places), content(Tiers))
 
 
-def _shown(asked: Asked) -> ResponseReturnValue:
-    lists, criteria = _lists(), asked.criteria()
-    with reading() as session:
-        found = find_activities(session, criteria, now=now())
-        shown = results(found, lists, partial(cards, session), partial(descriptions, session))
+def _shown(asked: Asked, lists: Lists) -> ResponseReturnValue:
+    criteria = asked.criteria()
+    # Most pages need no database at all.
+    found = known_answer(criteria)
+    if found is None:
+        with reading() as session:
+            found = find_activities(session, criteria, now=now())
+    shown = results(found, lists, _read_cards, _read_texts)
     page = SearchPage(asked, criteria, found, shown, lists, content(Synonyms).answers)
-    return render_template("activities/list.html", page=page)
+    return search_html(page)
+
+
+def _read_cards(ids: Sequence[int]) -> Iterable[Card]:
+    with reading() as session:
+        return cards(session, ids)
+
+
+def _read_texts(ids: Sequence[int]) -> Mapping[int, str]:
+    with reading() as session:
+        return descriptions(session, ids)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from flask import current_app, render_template
+from flask import current_app
 from markupsafe import Markup, escape
 
 from portal.activities.queries import Card
@@ -13,20 +14,24 @@ from portal.activities.rules.facets import Facet
 from portal.activities.rules.freshness import is_long_ago
 from portal.activities.rules.listing import PlacesState
 from portal.activities.rules.sessions import SchoolYear
-from portal.activities.views.choices import Lists, choices_of, deliveries
-from portal.activities.views.hits import hit_in_context, stands_in
+from portal.activities.views.choices import Lists, deliveries, labels_of
+from portal.activities.views.hits import Sought, in_small_letters
 from portal.activities.views.when import next_in_words
 from portal.activities.views.wording import ages_in_words, miles_in_words, pounds
 from portal.infra.bounded import BoundedCache
 from portal.infra.clock import in_london, now
 from portal.infra.content_pack import content
+from portal.infra.frames import HOLE, Framed, drawn, drawn_once, halves
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language
 
-_CARDS_KEPT = 4_000
 _KEPT = "portal.activities.cards"
-_KEPT_MILES = "portal.activities.miles"
-# Stands where a part that differs from search to search will be.
-_HOLE = "\ue000"
+# Of markup, of which a large directory has 10,000 cards with some 1,200 letters in a language.
+_MARKUP_KEPT = 16_000_000
+# Of descriptions, of which it has 10,000 with some 900 letters.
+_LETTERS_KEPT = 12_000_000
+_KEPT_TEXTS = "portal.activities.texts"
+_ITEM = Framed("activities/result.html")
+_SAVE = Framed("activities/save_button.html")
 
 ReadCards = Callable[[Sequence[int]], Iterable[Card]]
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
@@ -58,23 +63,27 @@ class SaveButton:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A card as it is kept: its markup, its button, and the words that everybody sees in it."""
+class Drawn(NamedTuple):
+    """A card as it is kept: what stands around it in the list, and the words that everybody sees in it."""
 
-    html: Markup
-    # The whole result with a hole for what differs from search to search.
-    item: tuple[str, str]
+    before: str
+    card: str
+    after: str
+    # In small letters.
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One result: its drawn card, how far away it is, and the whole of it as it stands in the list."""
 
-    html: Markup
+    card: str
     miles: str | None
-    item: Markup
+    item: str
+
+    @property
+    def html(self) -> Markup:
+        """Give the drawn card as markup."""
+        return Markup(self.card)  # noqa: S704  # Our own template drew it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +96,17 @@ class ItemFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class More:
-    """What one search says of a result: where the words stand, what has to be asked, how far away it is."""
+class Said:
+    """What a search says of a result, and the language in which listings are written where the page has another."""
 
-    miles: str | None = None
-    hit: Markup | None = None
-    to_ask: str | None = None
-    written: str | None = None
+    text: str
+    written: str | None
 
 
+# By activity, revision, language and hour.
 Kept = BoundedCache[tuple[int, int, str, int], Drawn]
+# By activity and revision.
+KeptTexts = BoundedCache[tuple[int, int], str]
 
 
 def results(
@@ -106,67 +116,74 @@ def results(
 
     With `read_texts` a result whose card does not show why it was found shows where the words stand.
     """
-    drawn = _drawn(found, lists, read_cards)
+    cards = _drawn(found, lists, read_cards)
+    hits = _hits(found, cards, read_texts) if read_texts and found.stems else {}
     far = dict(zip(found.ids, found.miles, strict=True))
-    hidden = [key for key, one in drawn.items() if found.stems and not stands_in(one.words, found.stems)]
-    texts = read_texts(hidden) if read_texts and hidden else {}
     to_ask = dict(zip(found.ids, found.open_choices, strict=False))
-
-    def result(key: int, one: Drawn) -> Result:
-        more = More(
-            miles=miles_in_words(away) if (away := far[key]) is not None else None,
-            hit=hit_in_context(texts[key], found.stems) if key in texts else None,
-            to_ask=_to_ask(to_ask[key], lists) if to_ask.get(key) else None,
-            written=_other_language(),
-        )
-        # Our own templates, put together.
-        item = Markup(_drawn_more(more).join(one.item))  # noqa: S704
-        return Result(one.html, more.miles, item)
-
-    return tuple(result(key, one) for key, one in drawn.items())
-
-
-def _drawn_more(more: More) -> str:
-    """Draw what a search says of a result; most say only how far it is, which is drawn once for a language."""
-    if more.hit or more.to_ask:
-        return render_template("activities/more.html", page=more)
-    if more.miles is None:
-        return ""
-    kept: dict[str, tuple[str, str]] = current_app.extensions.setdefault(_KEPT_MILES, {})
-    language = current_language()
-    if language not in kept:
-        kept[language] = _halves(render_template("activities/more.html", page=More(miles=_HOLE)))
-    return more.miles.join(kept[language])
+    around_hit, around_ask = _around("activities/hit.html"), _around("activities/to_ask.html")
+    around_miles = _around("activities/miles.html")
+    shown: list[Result] = []
+    for key, one in cards.items():
+        html = [one.before, one.card]
+        if hit := hits.get(key):
+            html += _between(around_hit, hit)
+        if unsaid := to_ask.get(key):
+            html += _between(around_ask, escape(_to_ask(unsaid, lists)))
+        away = far[key]
+        miles = None if away is None else miles_in_words(away)
+        if miles is not None:
+            html += _between(around_miles, escape(miles))
+        shown.append(Result(one.card, miles, "".join([*html, one.after])))
+    return tuple(shown)
 
 
-def _halves(html: str) -> tuple[str, str]:
-    before, after = html.split(_HOLE)
-    return before, after
+def _around(template: str) -> tuple[str, str]:
+    """Give the markup before and after what a search says of a result."""
+    return halves(drawn_once(template, None, Said(HOLE, _other_language())))
+
+
+def _between(around: tuple[str, str], text: Markup) -> tuple[str, str, str]:
+    return around[0], text, around[1]
+
+
+def _hits(found: Found, cards: Mapping[int, Drawn], read_texts: ReadTexts) -> dict[int, Markup]:
+    """Give where the words stand in the texts of those results whose cards do not show them."""
+    sought = Sought(found.stems)
+    hidden = [key for key, one in cards.items() if not sought.stands_in(one.words)]
+    hits = {key: sought.hit_in(text) for key, text in _texts_of(hidden, found.revision, read_texts).items()}
+    return {key: hit for key, hit in hits.items() if hit is not None}
+
+
+def _texts_of(ids: Sequence[int], revision: int, read_texts: ReadTexts) -> dict[int, str]:
+    kept: KeptTexts = current_app.extensions.setdefault(_KEPT_TEXTS, BoundedCache(_LETTERS_KEPT))
+    texts = {key: text for key in ids if (text := kept.get((key, revision))) is not None}
+    missing = [key for key in ids if key not in texts]
+    for key, plain in (read_texts(missing) if missing else {}).items():
+        texts[key] = plain
+        kept.put((key, revision), plain, cost=len(plain))
+    return texts
 
 
 def _drawn(found: Found, lists: Lists, read_cards: ReadCards) -> dict[int, Drawn]:
     """Give the cards that are still published, in order."""
-    kept: Kept = current_app.extensions.setdefault(_KEPT, BoundedCache(_CARDS_KEPT))
+    kept: Kept = current_app.extensions.setdefault(_KEPT, BoundedCache(_MARKUP_KEPT))
     language, moment = current_language(), now()
     # A date that has begun must not stay the next one for long.
     hour = int(moment.timestamp()) // 3_600
-    drawn = {key: kept.get((key, found.revision, language, hour)) for key in found.ids}
-    missing = [key for key, one in drawn.items() if one is None]
+    cards = {key: kept.get((key, found.revision, language, hour)) for key in found.ids}
+    missing = [key for key, one in cards.items() if one is None]
     for card in read_cards(missing) if missing else ():
         one = _draw(card, lists, moment)
-        kept.put((card.activity_id, found.revision, language, hour), one)
-        drawn[card.activity_id] = one
-    return {key: one for key, one in drawn.items() if one is not None}
+        kept.put((card.activity_id, found.revision, language, hour), one, cost=sum(map(len, one)))
+        cards[card.activity_id] = one
+    return {key: one for key, one in cards.items() if one is not None}
 
 
 def _draw(card: Card, lists: Lists, moment: datetime) -> Drawn:
-    # All three are our own templates.
-    html = Markup(render_template("activities/card.html", page=_texts(card, lists, moment)))  # noqa: S704
-    save = Markup(  # noqa: S704
-        render_template("activities/save_button.html", page=SaveButton(card.slug, card.name))
-    )
-    item = render_template("activities/result.html", page=ItemFrame(html, escape(_HOLE), save))
-    return Drawn(html, _halves(item), f"{card.name} {card.summary}")
+    html = drawn("activities/card.html", _texts(card, lists, moment))
+    save = _SAVE.filled(SaveButton(card.slug, card.name))
+    before, after = halves(_ITEM.filled(ItemFrame(escape(HOLE), Markup(), save)))
+    return Drawn(before, str(html), after, in_small_letters(f"{card.name} {card.summary}"))
 
 
 def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
@@ -197,9 +214,5 @@ def _other_language() -> str | None:
 
 def _to_ask(open_choices: Iterable[tuple[Facet, str]], lists: Lists) -> str:
     """Name what nobody has said of a result, so that the family knows what to ask."""
-    return "; ".join(
-        choice.label
-        for facet, code in open_choices
-        for choice in choices_of(facet, lists)
-        if choice.code == code
-    )
+    labels = [labels_of(facet, lists).get(code) for facet, code in open_choices]
+    return "; ".join(label for label in labels if label is not None)

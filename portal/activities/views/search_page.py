@@ -3,48 +3,48 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from flask import render_template
 from markupsafe import Markup
 
 from portal.activities.content import Answer
-from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder, Wider
-from portal.activities.rules.facets import DISTANCES
+from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found
+from portal.activities.views.after_saving import saved_status
 from portal.activities.views.asked import ADDRESS, Asked, PlaceProblem
 from portal.activities.views.canonical import Canonical, canonical_of
-from portal.activities.views.choices import Lists, choices_of
-from portal.activities.views.facet_boxes import count_in_words, facets_html
+from portal.activities.views.changes import Chip, Option, Way, chips_of, distances_of, orders_of, ways_of
+from portal.activities.views.choices import Lists
+from portal.activities.views.facet_boxes import facets_html
 from portal.activities.views.feed import feed_address
-from portal.activities.views.here import about_in_words, place_in_words
-from portal.activities.views.map_address import on_map
+from portal.activities.views.here import about_in_words
+from portal.activities.views.map_address import MAP_ADDRESS
 from portal.activities.views.result_cards import Result
-from portal.activities.views.titles import search_description, search_heading, search_title
-from portal.infra.i18n import _, format_day, format_weekday, ngettext
+from portal.activities.views.titles import search_description, search_heading, search_name, search_title
+from portal.infra.canonical import canonical_tags
+from portal.infra.frames import Framed, drawn, drawn_once
+from portal.infra.i18n import _, ngettext
 from portal.infra.paging import Paged
+from portal.offer.layout import in_language
+
+_TEMPLATE = "activities/list.html"
+_PAGE = Framed(
+    _TEMPLATE,
+    *("asked.with_unknown", "asked.words", "canonical.is_indexed", "found.corrected"),
+    *("chips", "date_error", "next_address", "notices", "place_error", "previous_address"),
+    *("results", "unknown_text", "ways"),
+    from_page=("in_language",),
+)
+_CHIP = Framed("activities/chip.html")
+_NOTICE = Framed("activities/notice.html")
+_OPTION = Framed("activities/option.html", "is_chosen")
+_WAY = Framed("activities/way.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A choice that is made, and the address without it."""
+class Notice(NamedTuple):
+    """A sentence above the results."""
 
-    label: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a list to choose from."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to more results, in words, and where it leads."""
-
-    label: str
-    address: str
+    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,15 +58,25 @@ class SearchPage:
     lists: Lists
     all_answers: Sequence[Answer]
 
+    @cached_property
+    def _query(self) -> str:
+        """Give the part of this search's address that asks."""
+        return self.asked.query()
+
+    @cached_property
+    def _search_name(self) -> str | None:
+        """Give what is chosen as a name."""
+        return search_name(self.asked, self.lists)
+
     @property
     def title(self) -> str:
         """Give the title of the window."""
-        return search_title(self.asked, self.found, self.lists)
+        return search_title(self._search_name, self.found)
 
     @property
     def description(self) -> str:
         """Give the sentence for search engines."""
-        return search_description(self.asked, self.found, self.lists)
+        return search_description(self._search_name, self.found)
 
     @cached_property
     def canonical(self) -> Canonical:
@@ -74,9 +84,14 @@ class SearchPage:
         return canonical_of(self.asked, self.found)
 
     @property
+    def canonical_tags(self) -> Markup:
+        """Give the links of the head."""
+        return canonical_tags(self.canonical.address)
+
+    @property
     def name(self) -> str:
         """Give the heading of the page."""
-        return search_heading(self.asked, self.lists)
+        return search_heading(self._search_name)
 
     @cached_property
     def heading(self) -> str:
@@ -96,27 +111,45 @@ class SearchPage:
     @property
     def items(self) -> Markup:
         """Give the results, drawn."""
-        return Markup().join(result.item for result in self.results)
+        return Markup("".join([result.item for result in self.results]))  # noqa: S704  # Each is markup.
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
         """Give what is chosen, each to be taken away."""
-        return tuple(_chips(self.asked, self.lists))
+        return tuple(chips_of(self.asked, self.lists))
 
     @property
-    def distances(self) -> tuple[Option, ...]:
-        """Give the distances to choose from."""
-        return tuple(_distances(self.asked, self.found))
+    def chip_links(self) -> Markup:
+        """Give what is chosen, drawn."""
+        return _CHIP.all_filled(self.chips)
 
-    @cached_property
+    @property
+    def distance_options(self) -> Markup:
+        """Give the distances to choose from, drawn."""
+        return _OPTION.all_filled(distances_of(self.asked, self.found))
+
+    @property
     def orders(self) -> tuple[Option, ...]:
-        """Give the orders to choose from; one result has none."""
-        return tuple(_orders(self.criteria, self.asked)) if self.found.total > 1 else ()
+        """Give the orders to choose from."""
+        return tuple(orders_of(self.criteria, self.asked))
+
+    @property
+    def order_choices(self) -> Markup:
+        """Give the orders, drawn; one result has none."""
+        if self.found.total <= 1:
+            return Markup()
+        key = (self.criteria.sort, self.asked.usual_order, self.asked.place is None)
+        return drawn_once("activities/orders.html", key, self)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
         """Give the pages of the offer that answer what was typed."""
         return tuple(self.all_answers[place] for place in self.found.answers)
+
+    @property
+    def answer_panels(self) -> Markup:
+        """Give these pages, drawn."""
+        return drawn("activities/answers.html", self) if self.found.answers else Markup()
 
     @property
     def place_value(self) -> str:
@@ -146,19 +179,29 @@ class SearchPage:
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """Give each way to more results with the number that it leads to."""
-        return tuple(_ways(self.asked, self.found, self.lists))
+        return tuple(ways_of(self.asked, self.found, self.lists))
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def way_links(self) -> Markup:
+        """Give these ways, drawn."""
+        return _WAY.all_filled(self.ways)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
         """Give what a family has to know about these results."""
-        return tuple(_notices(self.asked, self.found))
+        return tuple(map(Notice, _notices(self.asked, self.found)))
+
+    @property
+    def notice_texts(self) -> Markup:
+        """Give what has to be known, drawn."""
+        return _NOTICE.all_filled(self.notices)
 
     @property
     def exact_address(self) -> str:
         """Give the search for the words as they were typed."""
         return self.asked.exactly().address()
 
-    @property
+    @cached_property
     def unknown_text(self) -> str | None:
         """Offer what may fit and nobody has said."""
         count = self.found.unknown
@@ -166,7 +209,7 @@ class SearchPage:
             return None
         return ngettext("%(n)s more where this is not known", "%(n)s more where this is not known", count)
 
-    @property
+    @cached_property
     def unknown_address(self) -> str:
         """Give the search with these too."""
         return self.asked.including_unknown().address()
@@ -179,12 +222,12 @@ class SearchPage:
     @property
     def missing_address(self) -> str:
         """Give where a family says what is missing; that page belongs to another part of the house."""
-        return f"/missing{self.asked.query()}"
+        return f"/missing{self._query}"
 
     @property
     def map_address(self) -> str:
         """Give the map of these results."""
-        return on_map(self.asked.address())
+        return f"{MAP_ADDRESS}{self._query}"
 
     @cached_property
     def feed_address(self) -> str:
@@ -193,73 +236,36 @@ class SearchPage:
 
     def language_address(self, code: str) -> str:
         """Give this search in another language; where it was sent with a fault, its own address holds nothing."""
-        query = self.asked.query()
+        query = self._query
         return f"{ADDRESS}{query}{'&' if query else '?'}lang={code}"
+
+    def in_language(self, code: str) -> str:
+        """Give this same page in another language, as the layout does."""
+        return in_language(code)
+
+    @cached_property
+    def previous_address(self) -> str | None:
+        """Give the address of the page before this one, if there is one."""
+        return self.page_address(self.found.page - 1) if self.found.page > 1 else None
+
+    @cached_property
+    def next_address(self) -> str | None:
+        """Give the address of the page after this one, if there is one."""
+        return self.page_address(self.found.page + 1) if self.found.page < self.found.last_page else None
+
+    @property
+    def place_in_pages(self) -> str:
+        """Give which page this is."""
+        return _("Page %(number)s of %(last)s", number=self.found.page, last=self.found.last_page)
 
     def page_address(self, number: int) -> str:
         """Give the address of another page of these results."""
-        return self.asked.at_page(number).address()
+        return self.asked.address_at(number)
 
 
-def _chips(asked: Asked, lists: Lists) -> Iterator[Chip]:
-    if asked.place is not None:
-        place = place_in_words(asked.place)
-        label = _("Near %(place)s", place=place)
-        if asked.within is not None:
-            label = _("Within %(miles)s miles of %(place)s", miles=asked.within, place=place)
-        yield Chip(label, asked.without_place().address())
-    if asked.on is not None:
-        yield Chip(format_day(asked.on, weekday=True), asked.on_date(None).address())
-    for facet, codes in asked.chosen.items():
-        labels = {choice.code: choice.label for choice in choices_of(facet, lists)} if codes else {}
-        for code in codes:
-            yield Chip(labels[code], asked.without(facet, code).address())
-    if asked.with_unknown:
-        yield Chip(_("Also where it is not known"), asked.without_unknown().address())
-
-
-def _distances(asked: Asked, found: Found) -> Iterator[Option]:
-    yield Option("", _("Any distance"), asked.within is None)
-    for limit in DISTANCES:
-        label = _("Within %(miles)s miles", miles=limit)
-        if asked.place is not None:
-            label = f"{label} ({count_in_words(found.within_counts[limit])})"
-        yield Option(str(limit), label, asked.within == limit)
-
-
-def _orders(criteria: Criteria, asked: Asked) -> Iterator[Option]:
-    names = {SortOrder.FIT: _("Best match first")}
-    if asked.place is not None:
-        names[SortOrder.DISTANCE] = _("Nearest first")
-    names |= {SortOrder.NEXT_DATE: _("Next date first"), SortOrder.NEWEST_CHECKED: _("Checked last first")}
-    for order, name in names.items():
-        # The usual order is not a choice: whoever names a place next wants the nearest first.
-        yield Option("" if order is asked.usual_order else order.value, name, criteria.sort is order)
-
-
-def _ways(asked: Asked, found: Found, lists: Lists) -> Iterator[Way]:
-    """Give each way to more results with the number that it leads to."""
-    for way in found.wider:
-        label, wider = _way(way, asked, lists)
-        count = ngettext("%(n)s result", "%(n)s results", way.total)
-        yield Way(f"{label}: {count}", wider.address())
-
-
-def _way(way: Wider, asked: Asked, lists: Lists) -> tuple[str, Asked]:
-    if way.facet is not None and way.code is not None:
-        labels = {choice.code: choice.label for choice in choices_of(way.facet, lists)}
-        if way.is_alone:
-            return _("Only “%(choice)s”", choice=labels[way.code]), asked.only(way.facet, way.code)
-        return _("Take away “%(choice)s”", choice=labels[way.code]), asked.without(way.facet, way.code)
-    if way.within is not None:
-        if way.within:
-            return _("Look within %(miles)s miles", miles=way.within), asked.at_distance(way.within)
-        return _("Look at any distance"), asked.at_distance(None)
-    if way.on is not None:
-        return _("Look on %(day)s", day=format_weekday(way.on)), asked.on_date(way.on)
-    if way.travels_to_you:
-        return _("Look online and at your home"), asked.at_home()
-    return _("Leave out the words you typed"), asked.without_words()
+def search_html(page: SearchPage) -> str:
+    """Draw the page; one that says what was saved depends on the browser's list, and is drawn for it alone."""
+    return render_template(_TEMPLATE, page=page) if saved_status() else _PAGE.filled(page)
 
 
 def _place_error(asked: Asked) -> str | None:

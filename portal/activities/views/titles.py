@@ -21,22 +21,21 @@ def search_name(asked: Asked, lists: Lists) -> str | None:
     kinds, areas = _labels(Facet.TYPE, asked, lists), _labels(Facet.DISTRICT, asked, lists)
     others = [
         label
-        for facet in Facet
-        if facet not in {Facet.TYPE, Facet.DISTRICT}
+        for facet, codes in asked.chosen.items()
+        if codes and facet not in {Facet.TYPE, Facet.DISTRICT}
         for label in _labels(facet, asked, lists)
     ]
     name = _what_and_where(kinds, areas)
     return _("%(what)s: %(choices)s", what=name, choices=", ".join(others)) if others else name
 
 
-def search_heading(asked: Asked, lists: Lists) -> str:
-    """Give the heading of the search page; its title starts with it."""
-    return search_name(asked, lists) or _("Find things to do")
+def search_heading(name: str | None) -> str:
+    """Give the heading of the page of a search with this name; its title starts with it."""
+    return name or _("Find things to do")
 
 
-def search_title(asked: Asked, found: Found, lists: Lists) -> str:
+def search_title(name: str | None, found: Found) -> str:
     """Give the title: "Swimming in Oldtown – 3 things to do"; a later page says which one it is."""
-    name = search_name(asked, lists)
     if name is None:
         title = f"{_('Find things to do')}: {ngettext('%(n)s result', '%(n)s results', found.total)}"
     else:
@@ -46,9 +45,8 @@ def search_title(asked: Asked, found: Found, lists: Lists) -> str:
     return _("%(title)s, page %(page)s", title=title, page=format_number(found.page))
 
 
-def search_description(asked: Asked, found: Found, lists: Lists) -> str:
+def search_description(name: str | None, found: Found) -> str:
     """Give the sentence that search engines show under the title."""
-    name = search_name(asked, lists)
     if name is None:
         return _(
             "Clubs, days out and groups for disabled children and young people, with age, place, cost and access."

@@ -10,7 +10,7 @@ from portal.activities.rules.criteria import Found
 from portal.activities.views.asked import Asked, read_asked
 from portal.activities.views.canonical import canonical_of
 from portal.activities.views.choices import Lists
-from portal.activities.views.titles import search_description, search_heading, search_title
+from portal.activities.views.titles import search_description, search_heading, search_name, search_title
 from portal.infra.content_pack import ContentPack
 from portal.infra.i18n import speaking
 from portal.offer.content import Tiers
@@ -98,9 +98,10 @@ def test_a_title_names_what_is_chosen_and_nothing_that_was_typed(
 ) -> None:
     asked = asked_for(query, installation, lists)
     with installation.public.app_context():
-        assert search_title(asked, FOUND, lists) == title
-        assert title.startswith(search_heading(asked, lists))
-        told = search_description(asked, FOUND, lists)
+        name = search_name(asked, lists)
+        assert search_title(name, FOUND) == title
+        assert title.startswith(search_heading(name))
+        told = search_description(name, FOUND)
     assert "disabled children and young people" in told
     assert not {"ben", "HR6"} & set(told.split())
 
@@ -108,7 +109,7 @@ def test_a_title_names_what_is_chosen_and_nothing_that_was_typed(
 def test_later_pages_have_titles_of_their_own(installation: Installation, lists: Lists) -> None:
     asked = asked_for("type=swimming&page=2", installation, lists)
     with installation.public.app_context():
-        title = search_title(asked, replace(FOUND, total=30, page=2), lists)
+        title = search_title(search_name(asked, lists), replace(FOUND, total=30, page=2))
     assert title == "Swimming – 30 things to do, page 2"
 
 
@@ -117,7 +118,8 @@ def test_titles_speak_the_language_of_the_page(installation: Installation, lists
     with installation.public.app_context(), speaking("pl"):
         label = dict.fromkeys(lists.taxonomy.labels["activity_types"])
         assert "swimming" in label
-        title, told = search_title(asked, FOUND, lists), search_description(asked, FOUND, lists)
+        name = search_name(asked, lists)
+        title, told = search_title(name, FOUND), search_description(name, FOUND)
     assert "Leominster" in title
     assert "Swimming" not in title
     assert title.partition(" – ")[0] in told

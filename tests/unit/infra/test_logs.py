@@ -5,6 +5,7 @@ import logging
 import sys
 
 from portal.infra.logs import _Lines
+from portal.links.rules import new_token
 
 
 def _line(message: str, *args: object, **kwargs: object) -> dict[str, str]:
@@ -28,3 +29,10 @@ def test_an_error_is_told_by_its_type_and_place() -> None:
         line = _line("it failed", exc_info=sys.exc_info())
     assert line["error"].startswith("ValueError at ")
     assert "Zofia" not in json.dumps(line)
+
+
+def test_the_token_of_a_link_stands_in_no_line() -> None:
+    token = new_token()
+    line = _line("Exception while serving %s", f"/come-back/open/{token}?lang=pl")
+    assert token not in json.dumps(line)
+    assert line["message"] == "Exception while serving /come-back/open/…?lang=pl"

@@ -33,6 +33,6 @@ def test_each_language_has_a_page_of_its_own() -> None:
         for language in ("en", "pl", "en"):
             with speaking(language):
                 pages[language] = render_template("activities/group.html", page={"title": "x", "boxes": ""})
-                more = render_template("activities/more.html", page={"to_ask": "Hoist"})
+                more = render_template("activities/to_ask.html", page={"text": "Hoist"})
                 assert ("Nie wiemy" in more) is (language == "pl")
         assert pages["en"] == pages["pl"]
