@@ -4,11 +4,12 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
 from flask import current_app, g, has_request_context
-from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event, insert, text
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -20,6 +21,7 @@ from portal.core.errors import PortalError
 # Before this version WAL can lose commits when two connections meet at a reset (sqlite.org, "WAL-reset bug").
 _SAFE_WAL = (3, 51, 3)
 _BUSY_MILLISECONDS = 5_000
+_LONGEST_LINE_SECONDS = 10.0
 
 
 # What views and jobs may catch without knowing SQL: the database is locked, full or gone.
@@ -81,10 +83,16 @@ def _sqlite_driver() -> ModuleType:
         return importlib.import_module("sqlite3")
 
 
-def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str) -> None:
-    """Set what keeps an acknowledged referral through a power cut, and check that it holds."""
+def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str, *, lasting: bool = True) -> None:
+    """Set what keeps an acknowledged referral through a power cut, and check that it holds.
+
+    What need not last, such as a count of posts, may be gone after a power cut and is not waited for; in WAL that
+    harms nothing else, because the next commit that lasts syncs all that stands before it.
+    """
     wal = driver.sqlite_version_info >= _SAFE_WAL
     journal, synchronous, level = ("wal", "FULL", 2) if wal else ("truncate", "EXTRA", 3)
+    if wal and not lasting:
+        synchronous, level = "NORMAL", 1
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
@@ -119,21 +127,47 @@ class Database:
         self.url = make_url(url)
         self._info = dict(session_info or {})
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        # SQLite lets one write at a time and gives the turn to whoever asks in the right moment: with fifty families
+        # at once somebody would never have it. Inside a process they stand in line; only processes compete.
+        self._turn = Lock() if self.is_sqlite else None
         if self.is_sqlite:
             driver = _sqlite_driver()
             self.write_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=4)
             self.read_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=10)
+            self._fleeting_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=1)
             # A deferred transaction cannot become a writer once another has written: take the lock at the start.
             _prepare_sqlite(self.write_engine, driver, "BEGIN IMMEDIATE")
+            _prepare_sqlite(self._fleeting_engine, driver, "BEGIN IMMEDIATE", lasting=False)
             _prepare_sqlite(self.read_engine, driver, "BEGIN")
         else:
             self.write_engine = self.read_engine = create_engine(self.url, pool_pre_ping=True)
+            self._fleeting_engine = self.write_engine
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
-        """Give a session that commits at the end of the block, or not at all."""
-        with self._session(self.write_engine) as session, session.begin():
+        """Give a session that commits at the end of the block, or not at all; raises BusyError after some seconds."""
+        with self._in_turn(), self._session(self.write_engine) as session, session.begin():
             yield session
+
+    @contextmanager
+    def fleeting_work(self) -> Iterator[Session]:
+        """Give a session for what a power cut may take, such as counts of posts: nobody waits for the disk."""
+        with self._in_turn(), self._session(self._fleeting_engine) as session, session.begin():
+            if not self.is_sqlite:
+                session.execute(text("SET LOCAL synchronous_commit = off"))
+            yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=_LONGEST_LINE_SECONDS):
+            raise BusyError("BEGIN IMMEDIATE", None, TimeoutError("others in this process write"))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -148,7 +182,16 @@ class Database:
     def close(self) -> None:
         """Close all connections, so that the process ends cleanly."""
         self.write_engine.dispose()
+        self._fleeting_engine.dispose()
         self.read_engine.dispose()
+
+
+def insert_row(session: Session, table: type[Base], **values: object) -> None:
+    """Insert one row at once, without the ORM's unit of work: on the way of every sending that costs most.
+
+    Raises IntegrityError here and now, not at the end of the transaction.
+    """
+    session.connection().execute(insert(table.__table__), values)  # type: ignore[arg-type]  # Typed as any FROM.
 
 
 def database() -> Database:

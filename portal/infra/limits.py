@@ -5,8 +5,8 @@ import hmac
 from datetime import datetime, timedelta
 
 from flask import Flask, abort, current_app, request
-from sqlalchemy import LargeBinary, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import LargeBinary, delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.infra.clock import now
@@ -50,20 +50,11 @@ def _counted(database: Database, key: bytes, network: str, moment: datetime) -> 
     """Count one post and give the number in this window."""
     window = int(moment.timestamp() // WINDOW.total_seconds())
     digest = hmac.new(key, f"{window}:{network}".encode(), hashlib.sha256).digest()
-    with database.unit_of_work() as session:
-        bumped = session.execute(
-            update(PostCount)
-            .where(PostCount.key == digest)
-            .values(count=PostCount.count + 1)
-            .returning(PostCount.count)
-        ).scalar()
-        if bumped is not None:
-            return bumped
-        session.execute(delete(PostCount).where(PostCount.ends_at < moment))
-        try:
-            with session.begin_nested():
-                session.execute(insert(PostCount).values(key=digest, count=1, ends_at=moment + WINDOW))
-        except IntegrityError:
-            # Another process counted the first post of this window in the same instant: one uncounted post is no harm.
-            return session.scalar(select(PostCount.count).where(PostCount.key == digest)) or 1
-    return 1
+    upsert = sqlite.insert if database.is_sqlite else postgresql.insert
+    first = upsert(PostCount).values(key=digest, count=1, ends_at=moment + WINDOW)
+    counting = first.on_conflict_do_update(index_elements=["key"], set_={"count": PostCount.count + 1})
+    with database.fleeting_work() as session:
+        count = session.connection().scalar(counting.returning(PostCount.count))
+        if count == 1:
+            session.execute(delete(PostCount).where(PostCount.ends_at < moment))
+    return int(count or 1)
