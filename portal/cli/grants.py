@@ -6,6 +6,12 @@ ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
 # PostgreSQL lets an INSERT return the new id only to a role that may read that column.
 ADD = ("INSERT", "SELECT (id)")
+KEEP = ("SELECT", "INSERT", "UPDATE")
+# Providers sign in on the public face: it may check and change their passwords and second factors, and lets nobody
+# new in. It has no right at all on the tables of staff.
+OWN_SECRETS = ("SELECT", "UPDATE (password_hash, totp_secret, totp_since, totp_step)")
+# What it shows of its own rows is in clear; their payload is sealed.
+ADD_AND_SEE = ("INSERT", "SELECT")
 
 PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
     "activity": READ,
@@ -17,9 +23,21 @@ PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
     "audit_event": ("SELECT", "INSERT"),
     "directory_revision": READ,
     "draft": ALL,
+    "equality_choice": ("INSERT",),
+    "equality_response": ("INSERT",),
+    "family_reply": ADD_AND_SEE,
+    "family_session": ALL,
+    "family_status": READ,
+    "link_request": ("INSERT",),
+    "one_use_link": ("SELECT", "DELETE"),
     "outgoing_message": ADD,
     "post_count": ALL,
     "provider": READ,
+    "provider_account": OWN_SECRETS,
+    "provider_link": ALL,
+    "provider_recovery_code": ALL,
+    "provider_session": KEEP,
+    "provider_sign_in_failure": KEEP,
     "receipt": ALL,
     "sealed_submission": ADD,
     "survey_choice": ("INSERT",),

@@ -9,12 +9,17 @@ from portal.infra.db import Base, UtcDateTime
 
 
 class DraftRow(Base):
-    """One questionnaire that somebody is filling in; its key is the one under which it may be sent once."""
+    """One questionnaire that somebody is filling in; its key is the one under which it may be sent once.
+
+    Once a family said where a link may go, `sealed_key` holds the draft's key and that address, sealed to the worker,
+    who notes under which keyed code of the address a request for a link finds it.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (
         UniqueConstraint("token_hash", "questionnaire"),
         CheckConstraint("length(token_hash) = 64", name="token_is_hashed"),
+        CheckConstraint("contact_code IS NULL OR sealed_key IS NOT NULL", name="code_has_its_key"),
     )
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -24,6 +29,8 @@ class DraftRow(Base):
     wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
     entries: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_code: Mapped[str | None] = mapped_column(String(64), index=True)
 
 
 class ReceiptRow(Base):

@@ -92,6 +92,32 @@ def test_a_second_migration_of_the_same_database_changes_nothing(empty_database:
     assert not differences(empty_database)
 
 
+def test_changing_the_table_of_requests_loses_nothing_that_belongs_to_them(empty_database: Database) -> None:
+    config = alembic_config(empty_database)
+    command.upgrade(config, "0006")
+    with empty_database.unit_of_work() as session:
+        session.execute(
+            text(
+                "INSERT INTO referral (id, reference, received_at, contact_due, status, tier, district, age_band,"
+                " is_urgent, flags, language, questionnaire_version, details, changes) VALUES (1, 'SB-1',"
+                " '2026-11-02 10:00:00', '2026-11-09', 'submitted', 2, 'leominster', '5-7', :no, '[]', 'en', '1',"
+                " :sealed, 0)"
+            ),
+            {"no": False, "sealed": b"x"},
+        )
+        session.execute(
+            text(
+                "INSERT INTO referral_note (id, referral_id, author, written_at, text, place)"
+                " VALUES (1, 1, 'An officer', '2026-11-02 11:00:00', :sealed, 'p')"
+            ),
+            {"sealed": b"y"},
+        )
+    for move in (lambda: command.upgrade(config, "head"), lambda: command.downgrade(config, "0006")):
+        move()
+        with empty_database.reading() as session:
+            assert session.scalar(text("SELECT count(*) FROM referral_note WHERE referral_id = 1")) == 1
+
+
 @pytest.mark.sqlite
 def test_the_head_is_the_one_that_is_pinned(empty_database: Database) -> None:
     pinned = (PROJECT / "migrations" / "current_head.txt").read_text().strip()
