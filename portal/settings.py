@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,10 +37,15 @@ class Settings:
     sample_banner: bool
     mail: str
     mail_from: str
+    notify_key: str = field(repr=False)
+    notify_email_template: str
+    notify_sms_template: str
+    notify_url: str
     log_level: str
     trusted_proxy: str
     listen_public: str
     listen_staff: str
+    second_factor: str
 
     @property
     def keys(self) -> Path:
@@ -100,10 +105,15 @@ class Settings:
             sample_banner=_switch(values, "PORTAL_SAMPLE_BANNER", default=True),
             mail=values.get("PORTAL_MAIL") or "file",
             mail_from=values.get("PORTAL_MAIL_FROM") or "short-breaks@example.org",
+            notify_key=values.get("PORTAL_NOTIFY_KEY") or "",
+            notify_email_template=values.get("PORTAL_NOTIFY_EMAIL_TEMPLATE") or "",
+            notify_sms_template=values.get("PORTAL_NOTIFY_SMS_TEMPLATE") or "",
+            notify_url=_address(values, "PORTAL_NOTIFY_URL", "https://api.notifications.service.gov.uk"),
             log_level=_level(values.get("PORTAL_LOG_LEVEL") or "INFO"),
             trusted_proxy=values.get("PORTAL_TRUSTED_PROXY") or "",
             listen_public=_listen(values, "PORTAL_LISTEN_PUBLIC"),
             listen_staff=_listen(values, "PORTAL_LISTEN_STAFF"),
+            second_factor=_second_factor(values.get("PORTAL_SECOND_FACTOR") or "optional"),
         )
 
 
@@ -134,6 +144,12 @@ def _level(name: str) -> str:
     if name not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise SettingsError(f"PORTAL_LOG_LEVEL={name}: say DEBUG, INFO, WARNING or ERROR")
     return name
+
+
+def _second_factor(who: str) -> str:
+    if who not in {"optional", "staff", "everyone"}:
+        raise SettingsError(f"PORTAL_SECOND_FACTOR={who}: say optional, staff or everyone")
+    return who
 
 
 def _switch(values: Mapping[str, str], name: str, *, default: bool) -> bool:

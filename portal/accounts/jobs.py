@@ -5,20 +5,25 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import SignInFailure, StaffSession
-from portal.accounts.rules import FORGET_AFTER, LONGEST
+from portal.accounts.models import DESKS, Desk
+from portal.accounts.rules.times import FORGET_AFTER, LONGEST
 
 _KEPT_FOR_THE_LIST = timedelta(days=7)
 
 
 def remove_old(session: Session, now: datetime) -> int:
-    """Remove forgotten failures, and sign-ins a week after their longest end; give how many went."""
+    """Remove forgotten failures, links that have ended, and sign-ins a week after their longest end; give how many."""
+    return sum(_remove(session, desk, now) for desk in DESKS.values())
+
+
+def _remove(session: Session, desk: Desk, now: datetime) -> int:
     old = (
-        delete(SignInFailure)
-        .where(SignInFailure.last_at < now - FORGET_AFTER)
-        .returning(SignInFailure.failures),
-        delete(StaffSession)
-        .where(StaffSession.started_at < now - LONGEST - _KEPT_FOR_THE_LIST)
-        .returning(StaffSession.id),
+        delete(desk.failures)
+        .where(desk.failures.last_at < now - FORGET_AFTER)
+        .returning(desk.failures.failures),
+        delete(desk.link).where(desk.link.ends_at < now).returning(desk.link.id),
+        delete(desk.sign_in)
+        .where(desk.sign_in.started_at < now - LONGEST - _KEPT_FOR_THE_LIST)
+        .returning(desk.sign_in.id),
     )
     return sum(len(session.execute(statement).all()) for statement in old)

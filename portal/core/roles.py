@@ -1,10 +1,10 @@
-"""Who may do what on the staff face."""
+"""Who may do what once signed in."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The staff roles; a person may have several."""
+    """The roles; a member of staff may have several."""
 
     TRIAGE_OFFICER = "triage_officer"
     COMMISSIONER = "commissioner"
@@ -12,3 +12,7 @@ class Role(StrEnum):
     PROVIDER_USER = "provider_user"
     ADMIN = "admin"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+
+
+# Providers sign in on the public face and have this one role; everybody else signs in on the staff face.
+STAFF_ROLES = tuple(role for role in Role if role is not Role.PROVIDER_USER)

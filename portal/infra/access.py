@@ -2,26 +2,55 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, request
-from werkzeug.wrappers import Response
+from flask.sansio.app import App
+from flask.typing import ResponseReturnValue
 
 from portal.core.roles import Role
-from portal.infra.responses import see_other
+from portal.infra.clock import now
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "portal_access"
 _PUBLIC = "public"
+_DOOR = "portal.door"
+# How long after typing the password a person may do what is asked for with `fresh`.
+FRESH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person who is signed in on the staff face."""
+    """A person who is signed in; `provider_id` is the organisation of somebody on the public face."""
 
     user_id: int
     name: str
     roles: frozenset[Role]
+    provider_id: int | None = None
+    confirmed_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    def is_fresh(self, moment: datetime) -> bool:
+        """Tell whether this person showed within the last ten minutes that it is really them."""
+        return self.confirmed_at is not None and moment - self.confirmed_at < FRESH
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How people come in on one face: accounts hang it in (infra knows no accounts)."""
+
+    who: Callable[[], Actor | None]
+    sign_in: Callable[[], ResponseReturnValue]
+    confirm: Callable[[], ResponseReturnValue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """Which roles a view requires, and whether the password must have been typed just now."""
+
+    roles: frozenset[Role]
+    fresh: bool
 
 
 def public(view: View) -> View:
@@ -30,22 +59,29 @@ def public(view: View) -> View:
     return view
 
 
-def requires(*roles: Role) -> Callable[[View], View]:
-    """Open a view to signed-in people who have one of the roles."""
+def requires(*roles: Role, fresh: bool = False) -> Callable[[View], View]:
+    """Open a view to signed-in people who have one of the roles.
+
+    With `fresh` the person must have typed the password, and the code, within the last ten minutes, or types them
+    first: for what takes much out of the portal or cannot be undone. Put it on the page before the button too, so
+    that nobody fills in a form that cannot be sent.
+    """
 
     def mark(view: View) -> View:
-        setattr(view, _MARK, frozenset(roles))
+        setattr(view, _MARK, _Declared(frozenset(roles), fresh))
         return view
 
     return mark
 
 
 def access_of(view: Callable[..., Any]) -> str:
-    """Say who may open a view, for the policy table: "public", role names, or "nobody"."""
+    """Say who may open a view, for the policy table: "public", role names with "fresh" at the end, or "nobody"."""
     declared = getattr(view, _MARK, None)
     if declared is None:
         return "nobody"
-    return _PUBLIC if declared == _PUBLIC else " ".join(sorted(declared))
+    if declared == _PUBLIC:
+        return _PUBLIC
+    return " ".join([*sorted(declared.roles), *(["fresh"] if declared.fresh else [])])
 
 
 def current_actor() -> Actor:
@@ -59,30 +95,33 @@ def current_actor() -> Actor:
 def actor_or_none() -> Actor | None:
     """Give the person who is signed in, if anybody is."""
     if "actor" not in g:
-        who = current_app.extensions.get("portal.identity")
-        g.actor = who() if who else None
+        door: Door | None = current_app.extensions.get(_DOOR)
+        g.actor = door.who() if door else None
     held: Actor | None = g.actor
     return held
 
 
-def init_access(app: Flask, who_is_it: Callable[[], Actor | None] | None = None) -> None:
-    """Close every view that does not declare its access; `who_is_it` reads the sign-in of the request."""
-    if who_is_it is not None:
-        app.extensions["portal.identity"] = who_is_it
+def hang_door(app: App, door: Door) -> None:
+    """Say how people come in on this face."""
+    app.extensions[_DOOR] = door
+
+
+def init_access(app: Flask) -> None:
+    """Close every view that does not declare its access."""
 
     @app.before_request
-    def guard() -> Response | None:
+    def guard() -> ResponseReturnValue | None:
         if request.endpoint is None:
             return None
         declared = getattr(app.view_functions[request.endpoint], _MARK, None)
         if declared == _PUBLIC:
             return None
-        if declared is None:
+        door: Door | None = app.extensions.get(_DOOR)
+        if declared is None or door is None:
             abort(403)
         actor = actor_or_none()
         if actor is None:
-            back = request.path if request.method == "GET" else None
-            return see_other("accounts_staff.sign_in_page", next=back)
-        if not actor.roles & declared:
+            return door.sign_in()
+        if not actor.roles & declared.roles:
             abort(403)
-        return None
+        return door.confirm() if declared.fresh and not actor.is_fresh(now()) else None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 
-from portal.accounts.rules import failures_after, is_session_alive, wait_before_next_try
+from portal.accounts.rules.times import failures_after, is_session_alive, wait_before_next_try
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

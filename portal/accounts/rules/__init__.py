@@ -1,0 +1,1 @@
+"""What accounts decide: times, passwords, one-time codes."""
