@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from portal.infra.clock import now
 from portal.infra.mail import FileMail, MailBackend, SmtpMail, mail_backend
@@ -14,7 +15,7 @@ from portal.notifications.rules import MOST_ATTEMPTS, Channel, Message
 from portal.notifications.services import queue_message
 from portal.settings import Face, SettingsError
 from tests.installation import Installation
-from tests.support_mail import MailSink
+from tests.support_mail import MailSink, free_port
 
 SENDER = "short-breaks@orchard.example.org"
 VALUES: Mapping[str, str] = {
@@ -61,6 +62,16 @@ class DyingMail(FileMail):
         """Deliver, then die."""
         super().deliver(reference, channel, to, subject, body)
         raise KeyboardInterrupt
+
+
+class Strange(FileMail):
+    """Breaks over one address."""
+
+    def deliver(self, reference: str, channel: str, to: str, subject: str, body: str) -> None:
+        """Break, or deliver."""
+        if to.startswith("strange"):
+            raise RuntimeError("nobody thought of this")
+        super().deliver(reference, channel, to, subject, body)
 
 
 def test_a_message_is_written_once_and_then_forgotten(installation: Installation) -> None:
@@ -124,6 +135,64 @@ def test_a_text_message_needs_a_person_where_there_is_only_mail(
     _queue(installation, Channel.SMS, "07700 900001")
     _send(installation, SmtpMail(f"smtp://127.0.0.1:{mail_sink.port}", SENDER))
     assert _status(installation) == ["needs_human"]
+
+
+class Unknown:
+    """A mail server that does not know an address, or whose mailbox is full."""
+
+    def __init__(self, reply: str) -> None:
+        """Keep what it says of every address."""
+        self.reply = reply
+
+    async def handle_RCPT(self, *_details: object) -> str:  # noqa: N802  # The library's name
+        """Refuse the address."""
+        return self.reply
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("reply", "status"), [("550 No such person", "needs_human"), ("452 Mailbox full", "waiting")]
+)
+def test_an_address_that_does_not_exist_comes_to_a_person_and_a_full_mailbox_waits(
+    reply: str, status: str, installation: Installation
+) -> None:
+    _queue(installation)
+    controller = Controller(Unknown(reply), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        _send(installation, SmtpMail(f"smtp://127.0.0.1:{controller.port}", SENDER))
+    finally:
+        controller.stop()
+    assert _status(installation) == [status]
+
+
+class Rude(MailSink):
+    """Takes mail and does not say goodbye."""
+
+    async def handle_QUIT(self, *_details: object) -> str:  # noqa: N802  # The library's name
+        """Refuse to end."""
+        return "451 Not now"
+
+
+@pytest.mark.sqlite
+def test_a_server_that_took_it_and_fails_afterwards_gets_it_once(installation: Installation) -> None:
+    _queue(installation)
+    sink = Rude()
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller.start()
+    try:
+        assert _send(installation, SmtpMail(f"smtp://127.0.0.1:{sink.port}", SENDER)) == 1
+    finally:
+        controller.stop()
+    assert len(sink.messages) == 1
+    assert _status(installation) == ["sent"]
+
+
+def test_a_fault_that_nobody_thought_of_holds_up_no_other_message(installation: Installation) -> None:
+    _queue(installation, to="strange@example.org")
+    _queue(installation)
+    assert _send(installation, Strange(installation.folder / "mail", SENDER)) == 1
+    assert _status(installation) == ["waiting", "sent"]
 
 
 def test_one_message_that_cannot_be_written_holds_up_no_other(installation: Installation) -> None:
