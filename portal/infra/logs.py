@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 import time
 from typing import Any
@@ -10,6 +11,8 @@ from flask import Flask, Response, g, request
 
 access_log = logging.getLogger("portal.access")
 fault_log = logging.getLogger("portal.fault")
+# A link that opens once has its token in its address, and a library may name an address when it fails.
+_TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 
 
 class _Lines(logging.Formatter):
@@ -21,7 +24,7 @@ class _Lines(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "from": record.name,
-            "message": record.getMessage(),
+            "message": _TOKEN.sub("…", record.getMessage()),
         }
         if record.exc_info and record.exc_info[0] is not None:
             entry["error"] = _where(record)

@@ -90,7 +90,7 @@ def page_form(
     entries = entries if sent is None else {}
     for question in page.questions:
         asked[question.id] = _field(question, day)
-        data[question.id] = _data(question, entries.get(question.id, ()))
+        data[question.id] = _data(question, entries.get(question.id, (question.default,)))
         if question.kind is Kind.NUMBER and question.options:
             asked[question.id + BESIDE] = _beside(question)
             data[question.id + BESIDE] = list(entries.get(question.id, ())[1:])
@@ -234,12 +234,14 @@ def _wrong(fault: Fault, values: Mapping[str, str]) -> str:
         Fault.YEAR_TOO_SHORT: _("Enter all 4 numbers of the year, like 2012"),
         Fault.IN_THE_FUTURE: _("This date has not come yet. Enter a date in the past."),
         Fault.TOO_OLD: _("This date means an age over %(oldest)s"),
+        Fault.TOO_YOUNG: _("This date means an age under %(youngest)s"),
         Fault.NOT_A_NUMBER: _("Enter a whole number, like 7"),
         Fault.TOO_LOW: _("Enter a number that is %(lowest)s or more"),
         Fault.TOO_HIGH: _("Enter a number that is %(highest)s or less"),
         Fault.NOT_AN_EMAIL: _("That is not an email address. Enter one like name@example.org."),
         Fault.NOT_A_PHONE: _("That is not a UK phone number. Enter one like 01632 960001 or 07700 900982."),
         Fault.NOT_A_POSTCODE: _("That is not a full postcode. Enter one like AB1 2CD."),
+        Fault.NOT_A_KNOWN_CODE: _("We do not know this code. Check it, or leave it empty."),
     }
     text = words[fault]
     return text % values if values else text

@@ -1,5 +1,6 @@
 """Finding drafts and receipts by the token in the family's cookie."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,9 @@ from portal.infra.sealing import SealError
 from portal.questionnaires.models import DraftRow, ReceiptRow
 from portal.questionnaires.rules.drafts import COPY_LIFE, DRAFT_LIFE, Draft, Receipt
 from portal.questionnaires.rules.lock import Locked, hash_of, unlock
+
+# What a sealed key of a draft is sealed for, with the draft's own key after it.
+SEALED_INFO = b"portal draft key "
 
 
 def draft_row(
@@ -36,6 +40,16 @@ def opened(row: DraftRow, token: str) -> Draft | None:
     except SealError:
         return None
     return Draft(row.key, row.questionnaire, entries, row.saved_at)
+
+
+def drafts_filed_under(session: Session, code: str, now: datetime) -> Sequence[DraftRow]:
+    """Give the drafts that an address leads to, the newest of each questionnaire: a browser holds one of each."""
+    rows = session.scalars(
+        select(DraftRow)
+        .where(DraftRow.contact_code == code, DraftRow.saved_at > now - DRAFT_LIFE)
+        .order_by(DraftRow.saved_at, DraftRow.key)
+    )
+    return list({row.questionnaire: row for row in rows}.values())
 
 
 def latest_receipt(session: Session, token: str, questionnaire: str, now: datetime) -> Receipt | None:

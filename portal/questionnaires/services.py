@@ -1,6 +1,7 @@
-"""What a family does with a draft: save it, send it once, delete it."""
+"""What a family does with a draft: save it, come back to it, send it once, delete it."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -8,8 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.infra.clock import in_london
+from portal.infra.db import insert_row
+from portal.infra.sealing import SealError
+from portal.links.rules import Address, LinkGoneError, LinkKind
+from portal.links.services import use_link
+from portal.notifications.services import SEALER
 from portal.questionnaires.models import DraftRow, ReceiptRow
 from portal.questionnaires.queries import (
+    SEALED_INFO,
     draft_row,
     is_known_token,
     opened,
@@ -17,15 +24,27 @@ from portal.questionnaires.queries import (
 )
 from portal.questionnaires.rules.answers import Entries, Submission
 from portal.questionnaires.rules.drafts import (
+    CONTACT_QUESTIONS,
     DRAFT_LIFE,
     Draft,
     DraftChangedError,
     DraftIncompleteError,
     DraftLostError,
+    OtherDraftError,
     Receipt,
+    address_given,
 )
 from portal.questionnaires.rules.flow import Walk, first_incomplete, merged, urgent_questions, walk
-from portal.questionnaires.rules.lock import hash_of, lock, new_draft_key, new_token
+from portal.questionnaires.rules.lock import (
+    Locked,
+    data_key,
+    hash_of,
+    lock,
+    new_draft_key,
+    new_token,
+    unlock_with,
+    wrapped_for,
+)
 from portal.questionnaires.rules.questions import Page, Questionnaire
 
 # Writes what was sent, in the transaction in which the draft becomes a receipt; gives the reference, if any.
@@ -39,7 +58,9 @@ def open_draft(
     token = token if token is not None and is_known_token(session, token) else new_token()
     row = _row_to_change(session, token, questionnaire, now)
     found = opened(row, token)
-    return token, _kept(session, row, token, {**(found.entries if found else {}), **entries}, now)
+    draft = _kept(session, row, token, {**(found.entries if found else {}), **entries}, now)
+    _let_it_be_found(session, row, token, questionnaire, draft, entries)
+    return token, draft
 
 
 def save_page(
@@ -55,7 +76,44 @@ def save_page(
     token = token if token is not None and is_known_token(session, token) else new_token()
     row = _row_to_change(session, token, questionnaire, now)
     found = opened(row, token)
-    return token, _kept(session, row, token, merged(found.entries if found else {}, page, typed), now)
+    draft = _kept(session, row, token, merged(found.entries if found else {}, page, typed), now)
+    asked = [question.id for question in page.questions]
+    _let_it_be_found(session, row, token, questionnaire, draft, asked)
+    return token, draft
+
+
+def save_for_later(
+    session: Session, *, token: str | None, questionnaire: str, address: Address, now: datetime
+) -> None:
+    """Let a draft be opened again by a link to this address; raises DraftLostError when there is none."""
+    row = draft_row(session, token, questionnaire, now, to_change=True) if token else None
+    if row is None or token is None or opened(row, token) is None:
+        raise DraftLostError
+    _seal_key(session, row, token, address)
+    row.saved_at = now
+
+
+def open_link(
+    session: Session, *, now: datetime, link: str, token: str | None, instead: bool = False
+) -> tuple[str, str]:
+    """Move what a link opens to this browser; gives its token and the questionnaire that was saved last.
+
+    Raises LinkGoneError, or OtherDraftError when other answers would have to go, which `instead` agrees to:
+    in both cases nothing is changed, and the link can still be used.
+    """
+    token = token if token is not None and is_known_token(session, token) else new_token()
+    moved: list[DraftRow] = []
+    for one in use_link(session, now=now, kind=LinkKind.DRAFT, token=link):
+        row = session.get(DraftRow, one.subject, with_for_update=True)
+        if row is None or row.saved_at <= now - DRAFT_LIFE or not _opens(row, one.key):
+            continue
+        _make_room(session, row, token, now, instead=instead)
+        row.token_hash, row.wrapped_key = hash_of(token), wrapped_for(one.key, token, row.key)
+        session.flush()
+        moved.append(row)
+    if not moved:
+        raise LinkGoneError
+    return token, max(moved, key=lambda row: row.saved_at).questionnaire
 
 
 def submit_draft(
@@ -87,8 +145,10 @@ def submit_draft(
     reference = write(session, _submission(questionnaire, draft, way, language, now))
     copy = draft.entries if keeps_copy else None
     receipt = Receipt(row.key, questionnaire.id, reference, now, copy)
-    session.add(_receipt_row(receipt, token, questionnaire))
-    session.delete(row)
+    insert_row(session, ReceiptRow, **_receipt_values(receipt, token, questionnaire))
+    session.execute(
+        delete(DraftRow).where(DraftRow.key == row.key), execution_options={"synchronize_session": False}
+    )
     return receipt
 
 
@@ -99,6 +159,62 @@ def forget(session: Session, *, token: str, questionnaire: str) -> bool:
             delete(table).where(table.token_hash == hash_of(token), table.questionnaire == questionnaire)
         )
     return is_known_token(session, token)
+
+
+def _opens(row: DraftRow, key: bytes) -> bool:
+    try:
+        unlock_with(key, row.entries, row.key)
+    except SealError:
+        return False
+    return True
+
+
+def _make_room(session: Session, coming: DraftRow, token: str, now: datetime, *, instead: bool) -> None:
+    """Take away another draft of the same questions in this browser; one with answers in it only when agreed."""
+    other = session.scalar(
+        select(DraftRow)
+        .where(
+            DraftRow.token_hash == hash_of(token),
+            DraftRow.questionnaire == coming.questionnaire,
+            DraftRow.key != coming.key,
+        )
+        .with_for_update()
+    )
+    if other is None:
+        return
+    held = opened(other, token)
+    if held is not None and held.entries and other.saved_at > now - DRAFT_LIFE and not instead:
+        raise OtherDraftError(other.saved_at)
+    session.delete(other)
+    session.flush()
+
+
+def _let_it_be_found(
+    session: Session,
+    row: DraftRow,
+    token: str,
+    questionnaire: Questionnaire,
+    draft: Draft,
+    asked: Collection[str],
+) -> None:
+    """Seal the key for a link once the answers say where one may go; what was said last counts."""
+    if CONTACT_QUESTIONS.isdisjoint(asked):
+        return
+    answers = walk(questionnaire, draft.entries, in_london(draft.saved_at).date()).answers
+    address = address_given(questionnaire, answers)
+    if address is not None:
+        _seal_key(session, row, token, address)
+    elif answers.get("safe_message") not in {None, "yes"}:
+        row.sealed_key = row.contact_code = None
+
+
+def _seal_key(session: Session, row: DraftRow, token: str, address: Address) -> None:
+    key = data_key(Locked(row.wrapped_key, row.entries), token, row.key)
+    said = {"key": key.hex(), "to": address.to}
+    seal: Callable[[bytes, bytes], bytes] = session.info[SEALER]
+    row.sealed_key = seal(json.dumps(said).encode(), SEALED_INFO + row.key.encode())
+    # The worker files it anew; the code of an earlier address must not find it any more.
+    row.contact_code = None
 
 
 def _row_to_change(session: Session, token: str, questionnaire: Questionnaire, now: datetime) -> DraftRow:
@@ -141,24 +257,24 @@ def _new_row(token: str, questionnaire: Questionnaire, now: datetime) -> DraftRo
 
 
 def _kept(session: Session, row: DraftRow, token: str, entries: Entries, now: datetime) -> Draft:
-    locked = lock(entries, token, row.key)
-    row.wrapped_key, row.entries, row.saved_at = locked.wrapped_key, locked.entries, now
+    key = data_key(Locked(row.wrapped_key, row.entries), token, row.key)
+    row.entries, row.saved_at = lock(entries, token, row.key, key).entries, now
     session.flush()
     return Draft(row.key, row.questionnaire, entries, now)
 
 
-def _receipt_row(receipt: Receipt, token: str, questionnaire: Questionnaire) -> ReceiptRow:
+def _receipt_values(receipt: Receipt, token: str, questionnaire: Questionnaire) -> dict[str, object]:
     locked = lock(receipt.entries, token, receipt.key) if receipt.entries is not None else None
-    return ReceiptRow(
-        key=receipt.key,
-        token_hash=hash_of(token),
-        questionnaire=receipt.questionnaire,
-        version=questionnaire.version,
-        reference=receipt.reference,
-        wrapped_key=locked.wrapped_key if locked else None,
-        entries=locked.entries if locked else None,
-        sent_at=receipt.sent_at,
-    )
+    return {
+        "key": receipt.key,
+        "token_hash": hash_of(token),
+        "questionnaire": receipt.questionnaire,
+        "version": questionnaire.version,
+        "reference": receipt.reference,
+        "wrapped_key": locked.wrapped_key if locked else None,
+        "entries": locked.entries if locked else None,
+        "sent_at": receipt.sent_at,
+    }
 
 
 def _submission(

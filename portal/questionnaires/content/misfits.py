@@ -1,16 +1,17 @@
 """What is wrong in a questionnaire although each of its keys is right: places and reasons in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
 from portal.infra.content_files import ContentError, line_of
+from portal.questionnaires.content.lists import Lists, Options
 from portal.questionnaires.content.shapes import QuestionFile, QuestionnaireFile
 from portal.questionnaires.rules.conditions import NUMBER_TESTS, Condition, Fact, Test, facts_of
-from portal.questionnaires.rules.questions import CHOICES, Kind, Option, Questionnaire
+from portal.questionnaires.rules.questions import CHOICES, Kind, Question, Questionnaire
 
 Place = tuple[str | int, ...]
 # Names that a page's form sends beside its answers, and names that the form library itself uses.
@@ -37,8 +38,9 @@ def refuse(path: Path, misfits: Iterable[Misfit]) -> None:
         raise ContentError(path, line_of(parsed, misfit.place), misfit.reason)
 
 
-def misfits_of_file(file: QuestionnaireFile, lists: Mapping[str, Sequence[Option]]) -> Iterator[Misfit]:
+def misfits_of_file(file: QuestionnaireFile, given: Options | Lists) -> Iterator[Misfit]:
     """Find what the file says twice, leaves out or takes from a list that is not there."""
+    lists = Lists.of(given)
     yield from _twice([((number,), page.id) for number, page in enumerate(file.pages)], "page")
     questions = [
         ((at_page, "questions", at), question)
@@ -46,8 +48,11 @@ def misfits_of_file(file: QuestionnaireFile, lists: Mapping[str, Sequence[Option
         for at, question in enumerate(page.questions)
     ]
     yield from _twice([(place, question.id) for place, question in questions], "question")
+    for number, page in enumerate(file.pages):
+        if not (page.questions or page.lead or page.texts):
+            yield Misfit(("pages", number), f'the page "{page.id}" asks nothing and says nothing')
     for place, question in questions:
-        for reason in _misfits_of_question(question, lists):
+        for reason in (*_misfits_of_question(question, lists), *_misfits_of_choices(question, lists)):
             yield Misfit(("pages", *place), reason)
         page = file.pages[place[0]]
         if not question.label and (len(page.questions) > 1 or page.lead or page.texts):
@@ -63,15 +68,15 @@ def _twice(found: Sequence[tuple[Place, str]], what: str) -> Iterator[Misfit]:
         seen.add(name)
 
 
-def _misfits_of_question(question: QuestionFile, lists: Mapping[str, Sequence[Option]]) -> Iterator[str]:
+def _misfits_of_question(question: QuestionFile, lists: Lists) -> Iterator[str]:
     name = f'the question "{question.id}"'
     if question.id in _TAKEN:
         yield f"{name} has a name that the form itself uses"
-    if question.options_from is not None and question.options_from not in lists:
-        yield f'{name} takes its options from "{question.options_from}"; there are {", ".join(sorted(lists))}'
+    if question.options_from is not None and question.options_from not in lists.options:
+        there = ", ".join(sorted(lists.options))
+        yield f'{name} takes its options from "{question.options_from}"; there are {there}'
         return
-    codes = [option.code for option in question.options]
-    codes += [option.code for option in lists.get(question.options_from or "", ())]
+    codes = _codes(question, lists)
     for code, times in Counter(codes).items():
         if times > 1:
             yield f'{name} has the option "{code}" {times} times'
@@ -83,6 +88,24 @@ def _misfits_of_question(question: QuestionFile, lists: Mapping[str, Sequence[Op
         yield f"{name} is of the type {question.type}, which has no options"
 
 
+def _codes(question: QuestionFile, lists: Lists) -> list[str]:
+    from_list = lists.options.get(question.options_from or "", ())
+    return [option.code for option in question.options] + [option.code for option in from_list]
+
+
+def _misfits_of_choices(question: QuestionFile, lists: Lists) -> Iterator[str]:
+    name = f'the question "{question.id}"'
+    if question.default and question.default not in _codes(question, lists):
+        yield f'{name} has the default "{question.default}", which is no option of it'
+    if question.accepts_from is not None and question.accepts_from not in lists.codes:
+        yield f'{name} accepts the codes of "{question.accepts_from}.yaml", which the pack has not'
+    for option in question.options:
+        if option.programme is not None and option.programme not in lists.oldest:
+            yield f'the option "{option.code}" is for the programme "{option.programme}"; tiers.yaml has it not'
+        if option.programme is not None and not question.age_from:
+            yield f"{name} has an option up to the age of a programme, so age_from says where the age stands"
+
+
 def misfits_of_conditions(questionnaire: Questionnaire) -> Iterator[Misfit]:
     """Find conditions over questions that are not asked on an earlier page, or that cannot be answered so."""
     earlier: set[str] = set()
@@ -91,7 +114,20 @@ def misfits_of_conditions(questionnaire: Questionnaire) -> Iterator[Misfit]:
         for at, question in enumerate(page.questions):
             place = ("pages", at_page, "questions", at, "show_if")
             yield from _misfits_of_condition(questionnaire, question.show_if, earlier, place)
+            yield from _misfits_of_options(questionnaire, question, earlier, place[:-1])
         earlier |= {question.id for question in page.questions}
+
+
+def _misfits_of_options(
+    questionnaire: Questionnaire, question: Question, earlier: set[str], place: Place
+) -> Iterator[Misfit]:
+    for option in question.options:
+        yield from _misfits_of_condition(questionnaire, option.show_if, earlier, place)
+    for name in question.age_from:
+        asked = questionnaire.question(name)
+        if asked is None or asked.kind not in {Kind.NUMBER, Kind.DATE} or name not in earlier:
+            reason = f'age_from: the question "{name}" asks no age on an earlier page'
+            yield Misfit((*place, "age_from"), reason)
 
 
 def _misfits_of_condition(

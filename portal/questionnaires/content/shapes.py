@@ -71,6 +71,18 @@ def condition_of(file: ConditionFile | None) -> Condition:
     return file.condition() if file else ALWAYS
 
 
+class TextFile(ContentModel):
+    """One text that people read."""
+
+    text: Words
+
+
+class TextsFile(ContentModel):
+    """Texts that people read, one paragraph each."""
+
+    texts: tuple[Words, ...] = Field(min_length=1)
+
+
 class OptionFile(ContentModel):
     """One option of a question."""
 
@@ -82,6 +94,9 @@ class OptionFile(ContentModel):
     exclusive: bool = False
     unknown: bool = False
     stops: bool = False
+    show_if: ConditionFile | None = None
+    programme: str | None = None
+    instead: TextFile | None = None
 
 
 class ErrorFile(ContentModel):
@@ -106,6 +121,10 @@ class QuestionFile(ContentModel):
     highest: int | None = None
     past_only: bool = False
     oldest_age: int | None = Field(default=None, ge=0)
+    youngest_age: int | None = Field(default=None, ge=0)
+    accepts_from: str | None = None
+    default: str = ""
+    age_from: tuple[QuestionId, ...] = ()
     personal: bool = False
     autocomplete: str = ""
     show_if: ConditionFile | None = None
@@ -113,15 +132,20 @@ class QuestionFile(ContentModel):
 
 
 class PageFile(ContentModel):
-    """One page; a page with a single question may leave the question's label to its title."""
+    """One page; a page with a single question may leave the question's label to its title.
+
+    One without a question only says something.
+    """
 
     id: PageId
     title: Words
     lead: str = ""
     texts: tuple[Words, ...] = ()
     worried: bool = False
+    stopped: TextsFile | None = None
+    for_each_child: bool = False
     show_if: ConditionFile | None = None
-    questions: tuple[QuestionFile, ...] = Field(min_length=1)
+    questions: tuple[QuestionFile, ...] = ()
 
 
 class QuestionnaireFile(ContentModel):

@@ -36,12 +36,14 @@ class Fault(StrEnum):
     YEAR_TOO_SHORT = "year_too_short"
     IN_THE_FUTURE = "in_the_future"
     TOO_OLD = "too_old"
+    TOO_YOUNG = "too_young"
     NOT_A_NUMBER = "not_a_number"
     TOO_LOW = "too_low"
     TOO_HIGH = "too_high"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_PHONE = "not_a_phone"
     NOT_A_POSTCODE = "not_a_postcode"
+    NOT_A_KNOWN_CODE = "not_a_known_code"
 
 
 class AnswerError(PortalError):
@@ -106,7 +108,7 @@ def read_answer(question: Question, typed: tuple[str, ...], day: date) -> Answer
     if is_blank(typed):
         if question.required:
             raise AnswerError(Fault.REQUIRED)
-        return None
+        return _default_of(question)
     match question.kind:
         case Kind.DATE:
             return _date(question, typed, day)
@@ -116,6 +118,12 @@ def read_answer(question: Question, typed: tuple[str, ...], day: date) -> Answer
             return _several(question, typed)
     only = next(part for part in typed if not is_blank((part,)))
     return _one_of(question, only) if question.kind in CHOICES else _line(question, only)
+
+
+def _default_of(question: Question) -> Answer | None:
+    if not question.default:
+        return None
+    return (question.default,) if question.kind is Kind.CHECKBOXES else question.default
 
 
 def known_of(question: Question, answer: Answer | None, day: date) -> Known:
@@ -136,6 +144,8 @@ def _line(question: Question, typed: str) -> str:
     limit = question.limits.max_length
     if len(text) > limit:
         raise AnswerError(Fault.TOO_LONG, limit=limit, length=len(text), over=len(text) - limit)
+    if question.limits.accepts is not None:
+        return _or_fault(question.limits.accepts.get(bare_code(text)), Fault.NOT_A_KNOWN_CODE)
     if question.kind in TEXTS:
         return text
     if question.kind is Kind.PHONE:
@@ -143,6 +153,11 @@ def _line(question: Question, typed: str) -> str:
     if question.kind is Kind.POSTCODE:
         return _or_fault(parse_postcode(text), Fault.NOT_A_POSTCODE)
     return _or_fault(_email(text), Fault.NOT_AN_EMAIL)
+
+
+def bare_code(text: str) -> str:
+    """Give a code as it is compared: "lo-cedar 7" and "LOCEDAR7" are one."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
 
 
 def _or_fault(answer: str | None, fault: Fault) -> str:
@@ -217,3 +232,6 @@ def _check_date(question: Question, answer: date, today: date) -> None:
         raise AnswerError(Fault.DATE_NOT_REAL)
     if oldest is not None and age_on(answer, today) > oldest:
         raise AnswerError(Fault.TOO_OLD, oldest=oldest)
+    youngest = question.limits.youngest_age
+    if youngest is not None and age_on(answer, today) < youngest:
+        raise AnswerError(Fault.TOO_YOUNG, youngest=youngest)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.questionnaires.rules.answers import Answer, AnswerError, Entries, known_of, read_answer
-from portal.questionnaires.rules.conditions import Known, Truth, truth
-from portal.questionnaires.rules.questions import Option, Page, Question, Questionnaire
+from portal.questionnaires.rules.answers import Answer, AnswerError, Entries, Fault, known_of, read_answer
+from portal.questionnaires.rules.conditions import ALWAYS, Condition, Known, Truth, truth
+from portal.questionnaires.rules.questions import Beyond, Option, Page, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +30,65 @@ def walk(questionnaire: Questionnaire, entries: Entries, day: date) -> Walk:
     faults: dict[str, AnswerError] = {}
     known: dict[str, Known] = {}
     for page in questionnaire.pages:
-        if truth(page.show_if, known.get) is not Truth.YES:
+        if not _holds(page.show_if, known):
             continue
-        asked = tuple(
-            question for question in page.questions if truth(question.show_if, known.get) is Truth.YES
-        )
-        if not asked:
+        asked, beyond = _asked(page, known)
+        if page.questions and not asked:
             continue
-        pages.append(replace(page, questions=asked))
+        pages.append(replace(page, questions=asked, beyond=beyond))
         for question in asked:
-            answer = _read_into(faults, question, entries, day)
+            typed = _still_offered(question, questionnaire, entries.get(question.id, ()))
+            answer = _read_into(faults, question, typed, day)
             known[question.id] = known_of(question, answer, day)
             if answer is not None:
                 answers[question.id] = answer
     return Walk(tuple(pages), answers, faults)
 
 
+def _holds(condition: Condition, known: Mapping[str, Known]) -> bool:
+    return truth(condition, known.get) is Truth.YES
+
+
+def _asked(page: Page, known: Mapping[str, Known]) -> tuple[tuple[Question, ...], tuple[Beyond, ...]]:
+    """Give the questions that are asked, each with the options that are offered, and those that the age left out."""
+    asked: list[Question] = []
+    beyond: list[Beyond] = []
+    for question in page.questions:
+        if not _holds(question.show_if, known):
+            continue
+        age = next((age for name in question.age_from if isinstance(age := known.get(name), int)), None)
+        offered = []
+        for option in question.options:
+            if option.show_if is not ALWAYS and not _holds(option.show_if, known):
+                continue
+            if age is not None and option.oldest is not None and age > option.oldest:
+                beyond.append(Beyond(option.label, option.oldest, option.instead))
+            else:
+                offered.append(option)
+        is_whole = len(offered) == len(question.options)
+        asked.append(question if is_whole else replace(question, options=tuple(offered)))
+    return tuple(asked), tuple(beyond)
+
+
 def _read_into(
-    faults: dict[str, AnswerError], question: Question, entries: Entries, day: date
+    faults: dict[str, AnswerError], question: Question, typed: tuple[str, ...], day: date
 ) -> Answer | None:
     try:
-        return read_answer(question, entries.get(question.id, ()), day)
+        return read_answer(question, typed, day)
     except AnswerError as error:
         faults[question.id] = error
         return None
+
+
+def _still_offered(
+    question: Question, questionnaire: Questionnaire, typed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Leave out what was chosen while it was offered: another answer or a birthday took it away since."""
+    whole = questionnaire.question(question.id)
+    if whole is None or len(whole.options) == len(question.options):
+        return typed
+    gone = {option.code for option in whole.options} - {option.code for option in question.options}
+    return tuple(part for part in typed if part not in gone)
 
 
 def page_asked(way: Walk, page_id: str) -> Page | None:
@@ -90,6 +125,35 @@ def stale(questionnaire: Questionnaire, way: Walk, entries: Entries) -> frozense
         for question in questionnaire.questions()
         if question.id not in asked and entries.get(question.id)
     )
+
+
+def stops(page: Page, way: Walk) -> bool:
+    """Tell whether an answer of a page stops the sending, as "nobody agreed yet" does."""
+    faults = (way.faults.get(question.id) for question in page.questions)
+    return any(error is not None and error.fault is Fault.STOPS for error in faults)
+
+
+def for_a_second_child(questionnaire: Questionnaire, entries: Entries) -> dict[str, tuple[str, ...]]:
+    """Give what was said about the person who asks and the family, without what was said about the child."""
+    about_child = {
+        question.id for page in questionnaire.pages if page.for_each_child for question in page.questions
+    }
+    known = {question.id for question in questionnaire.questions()} - about_child
+    return {question: tuple(parts) for question, parts in entries.items() if question in known}
+
+
+def next_for_child(questionnaire: Questionnaire, way: Walk, page_id: str) -> Page | None:
+    """Give the next page to answer for a second child: one about the child, or one with something missing.
+
+    The page "" is before the first.
+    """
+    page = page_after(questionnaire, way, page_id) if page_id else way.pages[0]
+    while page is not None:
+        is_missing = any(question.id in way.faults for question in page.questions)
+        if is_missing or page.for_each_child:
+            return page
+        page = page_after(questionnaire, way, page.id)
+    return None
 
 
 def urgent_questions(way: Walk) -> tuple[str, ...]:

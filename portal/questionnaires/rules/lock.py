@@ -1,19 +1,32 @@
-"""The lock of a draft: its own random key, which only the token in the family's cookie unwraps."""
+"""The lock of a draft: its own random key, which the token in the family's cookie unwraps.
 
-import hashlib
+The key stays the same as long as the draft lives, so that a copy of it that was sealed to the worker, for a link,
+goes on opening what is written later.
+"""
+
 import json
-import re
 import secrets
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from portal.infra.sealing import Vault
+from portal.links.rules import hash_of, is_token, new_token, unwrapped, wrapped
 from portal.questionnaires.rules.answers import Entries
 
-_TOKEN_BYTES = 32
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+__all__ = [
+    "Locked",
+    "data_key",
+    "hash_of",
+    "is_token",
+    "lock",
+    "new_draft_key",
+    "new_token",
+    "unlock",
+    "unlock_with",
+    "wrapped_for",
+]
+
+_KEY_BYTES = 32
+_PURPOSE = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +37,46 @@ class Locked:
     entries: bytes
 
 
-def new_token() -> str:
-    """Make the 256 random bits of a cookie."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
-
-
 def new_draft_key() -> str:
     """Make the name of a draft, under which it can be sent once."""
     return secrets.token_hex(16)
 
 
-def is_token(text: str) -> bool:
-    """Tell whether a cookie could be one of ours."""
-    return _TOKEN.fullmatch(text) is not None
+def lock(entries: Entries, token: str, draft_key: str, key: bytes | None = None) -> Locked:
+    """Encrypt entries under the draft's key, a new one unless it has one, and that key under the token."""
+    key = key or secrets.token_bytes(_KEY_BYTES)
+    return Locked(wrapped_for(key, token, draft_key), _vault_entries(Vault(key), entries, draft_key))
 
 
-def hash_of(token: str) -> str:
-    """Give what the database knows of a token: enough to find a draft, not to open it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def data_key(locked: Locked, token: str, draft_key: str) -> bytes:
+    """Give the draft's own key; raises SealError for another token."""
+    return unwrapped(locked.wrapped_key, token, _PURPOSE, _key_place(draft_key))
 
 
-def lock(entries: Entries, token: str, draft_key: str) -> Locked:
-    """Encrypt entries under a new random key, and that key under the token."""
-    key = secrets.token_bytes(_TOKEN_BYTES)
-    wrapped = _wrapping(token).encrypt(key, f"draft:{draft_key}:wrapped_key")
-    return Locked(wrapped, _vault_entries(Vault(key), entries, draft_key))
+def wrapped_for(key: bytes, token: str, draft_key: str) -> bytes:
+    """Wrap the draft's key for a browser: with another token, the draft has moved there."""
+    return wrapped(key, token, _PURPOSE, _key_place(draft_key))
 
 
 def unlock(locked: Locked, token: str, draft_key: str) -> dict[str, tuple[str, ...]]:
     """Give the entries back; raises SealError for another token or a changed row."""
-    key = _wrapping(token).decrypt(locked.wrapped_key, f"draft:{draft_key}:wrapped_key")
-    plain = json.loads(Vault(key).decrypt(locked.entries, f"draft:{draft_key}:entries"))
+    return unlock_with(data_key(locked, token, draft_key), locked.entries, draft_key)
+
+
+def unlock_with(key: bytes, entries: bytes, draft_key: str) -> dict[str, tuple[str, ...]]:
+    """Give the entries back with the draft's own key; raises SealError."""
+    plain = json.loads(Vault(key).decrypt(entries, _entries_place(draft_key)))
     return {question: tuple(parts) for question, parts in plain.items()}
-
-
-def _wrapping(token: str) -> Vault:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"portal draft").derive(token.encode())
-    return Vault(derived)
 
 
 def _vault_entries(vault: Vault, entries: Entries, draft_key: str) -> bytes:
     plain = json.dumps({question: list(parts) for question, parts in entries.items()}).encode()
-    return vault.encrypt(plain, f"draft:{draft_key}:entries")
+    return vault.encrypt(plain, _entries_place(draft_key))
+
+
+def _key_place(draft_key: str) -> str:
+    return f"draft:{draft_key}:wrapped_key"
+
+
+def _entries_place(draft_key: str) -> str:
+    return f"draft:{draft_key}:entries"

@@ -40,6 +40,7 @@ class Option:
     `exclusive` stands alone among checkboxes, `urgent` calls for help now and goes first in the queue,
     `shows_help` shows help now and no more, `unknown` means "not sure";
     with `stops` the questionnaire cannot be sent, as with "nobody agreed yet".
+    It is offered while `show_if` holds and up to the age `oldest`; beyond it, `instead` says what else there is.
     """
 
     code: str
@@ -50,22 +51,43 @@ class Option:
     exclusive: bool = False
     unknown: bool = False
     stops: bool = False
+    show_if: Condition = ALWAYS
+    oldest: int | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """An option that is not offered because the person is older than it is for."""
+
+    label: str
+    oldest: int
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far an answer may go; ages are for dates of birth, in whole years on the day of answering."""
+    """How far an answer may go; ages are for dates of birth, in whole years on the day of answering.
+
+    `accepts` holds the codes that may be typed, in capital letters without signs, with how they are written.
+    """
 
     max_length: int = 200
     lowest: int | None = None
     highest: int | None = None
     past_only: bool = False
     oldest_age: int | None = None
+    youngest_age: int | None = None
+    accepts: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `errors` holds its own wording by the code of the fault (see answers.Fault)."""
+    """One question; `errors` holds its own wording by the code of the fault (see answers.Fault).
+
+    `default` is what a question that is left out means, such as "no preference"; `age_from` names the questions
+    that tell the age for the options, the first that is answered counts.
+    """
 
     id: str
     kind: Kind
@@ -77,6 +99,8 @@ class Question:
     personal: bool = False
     show_if: Condition = ALWAYS
     autocomplete: str = ""
+    default: str = ""
+    age_from: tuple[str, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
 
     def option(self, code: str) -> Option | None:
@@ -86,7 +110,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One thing asked on one page; `worried` shows where to turn beside a free text."""
+    """One thing asked on one page, or only said when it has no questions.
+
+    `worried` shows where to turn beside a free text, `stopped` explains an answer that stops. A page that is
+    `for_each_child` is asked again for a second child. `beyond` is what the age leaves out, on a family's way.
+    """
 
     id: str
     title: str
@@ -94,6 +122,9 @@ class Page:
     lead: tuple[str, ...] = ()
     show_if: Condition = ALWAYS
     worried: bool = False
+    stopped: tuple[str, ...] = ()
+    for_each_child: bool = False
+    beyond: tuple[Beyond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from portal.infra.db import unit_of_work
 from portal.infra.responses import see_other
 from portal.questionnaires import services
 from portal.questionnaires.forms import page_form, sent_form, typed_on
+from portal.questionnaires.rules.answers import Entries
 from portal.questionnaires.rules.flow import (
     Walk,
     first_incomplete,
+    for_a_second_child,
+    next_for_child,
     page_after,
     page_asked,
     page_before,
@@ -31,18 +34,39 @@ from portal.questionnaires.views.journey import (
 )
 from portal.questionnaires.views.pages import Frame, rendered_page
 
-_CHECK = "check"
+# Where somebody goes on to: back to the check, or along what belongs to a second child.
+_CHECK, _CHILD = "check", "child"
 
 
-def begin(journey: Journey, entries: Mapping[str, str] | None = None) -> Response:
-    """Open a draft with what is already known, keep one that is there, and go to the first page."""
-    questionnaire = questionnaire_of(journey)
+def begin(journey: Journey, entries: Mapping[str, str] | None = None, page_id: str | None = None) -> Response:
+    """Open a draft with what is already known and go to the first page; one that is there goes on where it stopped.
+
+    `page_id` is the page to go to instead.
+    """
+    questionnaire, before = questionnaire_of(journey), draft_here(journey)
     known = {question: (text,) for question, text in (entries or {}).items() if text}
+    token = _opened(questionnaire, known)
+    if before is not None and page_id is None:
+        way = walk(questionnaire, {**before.entries, **known}, today())
+        return with_cookie(_to_page(journey, first_incomplete(way), aim=None), token)
+    return with_cookie(see_other(journey.page, page_id=page_id or questionnaire.pages[0].id), token)
+
+
+def begin_for_second_child(journey: Journey, entries: Entries) -> Response:
+    """Open a draft with what was said about the family before, and ask what belongs to the child."""
+    questionnaire = questionnaire_of(journey)
+    known = for_a_second_child(questionnaire, entries)
+    token = _opened(questionnaire, known)
+    way = walk(questionnaire, known, today())
+    return with_cookie(_to_page(journey, next_for_child(questionnaire, way, ""), aim=_CHILD), token)
+
+
+def _opened(questionnaire: Questionnaire, known: Entries) -> str:
     with unit_of_work() as session:
         token, _draft = services.open_draft(
             session, token=token_here(), questionnaire=questionnaire, now=now(), entries=known
         )
-    return with_cookie(see_other(journey.page, page_id=questionnaire.pages[0].id), token)
+    return token
 
 
 def show_page(journey: Journey, page_id: str) -> Response:
@@ -100,6 +124,8 @@ def _onward(journey: Journey, questionnaire: Questionnaire, way: Walk, page_id: 
     """Go to the next page; somebody who came to change one answer goes back to the check."""
     if _aim() == _CHECK:
         return _to_page(journey, first_incomplete(way))
+    if _aim() == _CHILD:
+        return _to_page(journey, next_for_child(questionnaire, way, page_id), aim=_CHILD)
     return _to_page(journey, page_after(questionnaire, way, page_id), aim=None)
 
 
@@ -108,13 +134,14 @@ def _to_page(journey: Journey, page: Page | None, aim: str | None = _CHECK) -> R
 
 
 def _aim() -> str | None:
-    return _CHECK if request.args.get("to") == _CHECK else None
+    wanted = request.args.get("to")
+    return wanted if wanted in {_CHECK, _CHILD} else None
 
 
 def _frame(journey: Journey, way: Walk, page: Page) -> Frame:
     aim = _aim()
     before = page_before(questionnaire_of(journey), way, page.id)
-    if aim:
+    if aim == _CHECK:
         back = url_for(journey.check)
     else:
         back = url_for(journey.page, page_id=before.id) if before else url_for(journey.start)

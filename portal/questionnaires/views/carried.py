@@ -7,8 +7,9 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
@@ -40,12 +41,16 @@ _ON_THIS_DEVICE = "private, no-cache"
 
 @dataclass(frozen=True, slots=True)
 class CarriedJourney:
-    """Where such a questionnaire lives: `questions` and `result` both take the POST of a page."""
+    """Where such a questionnaire lives: `questions` and `result` both take the POST of a page.
+
+    `values` are those that the addresses take.
+    """
 
     questionnaire: str
     start: str
     questions: str
     result: str
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,17 @@ class _State:
     entries: Entries
 
 
-def show_first(journey: CarriedJourney) -> Response:
-    """Show the first page."""
+def show_first(journey: CarriedJourney, entries: Entries | None = None) -> Response:
+    """Show the first page, with what is already known on it and on later ones."""
     questionnaire = _questionnaire(journey)
-    way = walk(questionnaire, {}, today())
-    return _shown(journey, questionnaire, way, way.pages[0], {})
+    way = walk(questionnaire, entries or {}, today())
+    return _shown(journey, questionnaire, way, way.pages[0], entries or {})
+
+
+def carried_here(journey: CarriedJourney) -> Entries:
+    """Give what another such questionnaire sent along to this page; nothing when it cannot be read."""
+    state = _opened(request.form.get("kept", ""), _questionnaire(journey), now())
+    return state.entries if state else {}
 
 
 def carry_on(journey: CarriedJourney) -> Response | Finished:
@@ -125,8 +136,8 @@ def _shown(
     if checked:
         form.validate()
     frame = Frame(
-        address=url_for(journey.result if is_last else journey.questions),
-        back=None if page_before(questionnaire, way, page.id) else url_for(journey.start),
+        address=url_for(journey.result if is_last else journey.questions, **journey.values),
+        back=None if page_before(questionnaire, way, page.id) else url_for(journey.start, **journey.values),
         goes_back=page_before(questionnaire, way, page.id) is not None,
         kept=_sealed(questionnaire, _State(page.id, entries), now()),
         notice=notice,

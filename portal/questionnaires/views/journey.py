@@ -1,8 +1,10 @@
 """Where a questionnaire lives on the site, and the draft that this browser holds of it."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from flask import make_response, render_template, request, url_for
+from flask import current_app, make_response, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from portal.infra.clock import now
@@ -14,6 +16,8 @@ from portal.questionnaires.content import Questionnaires
 from portal.questionnaires.rules.drafts import Draft
 from portal.questionnaires.rules.lock import is_token
 from portal.questionnaires.rules.questions import Questionnaire
+
+_COMES_BACK = "portal.journeys_to_come_back_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,12 @@ def questionnaire_of(journey: Journey) -> Questionnaire:
     return content(Questionnaires).named(journey.questionnaire)
 
 
-def draft_here(journey: Journey) -> Draft | None:
-    """Give the draft of this browser, or None; a start page offers to carry on with it."""
-    token = token_here()
+def draft_here(journey: Journey, token: str | None = None) -> Draft | None:
+    """Give the draft of this browser, or None; a start page offers to carry on with it.
+
+    `token` is one that this browser is only now given.
+    """
+    token = token or token_here()
     if token is None:
         return None
     with reading() as session:
@@ -45,8 +52,26 @@ def draft_here(journey: Journey) -> Draft | None:
 
 def lost(journey: Journey, *, kept_page: bool = False) -> Response:
     """Say kindly that there are no answers here and what to do."""
-    page = render_template("questionnaires/lost.html", start=url_for(journey.start), kept_page=kept_page)
+    comes_back = journey.questionnaire in journeys_to_come_back_to()
+    template = "questionnaires/come_back_lost.html" if comes_back else "questionnaires/lost.html"
+    page = render_template(template, start=url_for(journey.start), kept_page=kept_page)
     return private(make_response(page, 404))
+
+
+def comes_back_to(journeys: Iterable[Journey]) -> Callable[[BlueprintSetupState], None]:
+    """Give what tells an app to which of its questionnaires a link leads back; features are above this folder."""
+    by_id = {journey.questionnaire: journey for journey in journeys}
+
+    def remember(state: BlueprintSetupState) -> None:
+        state.app.extensions[_COMES_BACK] = by_id
+
+    return remember
+
+
+def journeys_to_come_back_to() -> Mapping[str, Journey]:
+    """Give the journeys that can be left and taken up again with a link, by questionnaire."""
+    held: Mapping[str, Journey] = current_app.extensions.get(_COMES_BACK, {})
+    return held
 
 
 def token_here() -> str | None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.infra.i18n import _, format_day, format_number
 from portal.questionnaires.forms import label_of
 from portal.questionnaires.rules.answers import Answer
-from portal.questionnaires.rules.flow import Walk, help_is_due, is_urgent
+from portal.questionnaires.rules.flow import Walk, help_is_due, is_urgent, stops
 from portal.questionnaires.rules.questions import Page, Question, Questionnaire
 
 
@@ -30,14 +30,27 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondAge:
+    """Something that is not offered at this age, and what there is instead."""
+
+    text: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One page; `heading` is the single question whose label is the heading of the page."""
+    """One page; `heading` is the single question whose label is the heading of the page.
+
+    `stopped` explains an answer with which nothing can be sent.
+    """
 
     title: str
     lead: tuple[str, ...]
     form: FlaskForm
     fields: tuple[str, ...]
     heading: str | None
+    beyond: tuple[BeyondAge, ...]
+    stopped: tuple[str, ...]
     worried: bool
     help_now: bool
     step: int
@@ -69,6 +82,8 @@ def rendered_page(
         form=form,
         fields=tuple(name for name in form._fields if name != "csrf_token"),
         heading=heading.id if heading else None,
+        beyond=_beyond(page),
+        stopped=tuple(_(text) for text in page.stopped) if stops(page, way) else (),
         worried=page.worried,
         help_now=help_is_due(questionnaire, way, page.id),
         step=order.index(page.id) + 1 if page.id in order else 1,
@@ -76,6 +91,20 @@ def rendered_page(
         frame=frame,
     )
     return make_response(render_template("questionnaires/page.html", page=shown))
+
+
+def _beyond(page: Page) -> tuple[BeyondAge, ...]:
+    return tuple(
+        BeyondAge(
+            _(
+                "“%(what)s” is for people up to the age of %(age)s.",
+                what=_(one.label),
+                age=format_number(one.oldest),
+            ),
+            _(one.instead),
+        )
+        for one in page.beyond
+    )
 
 
 def summary_rows(way: Walk) -> tuple[SummaryRow, ...]:

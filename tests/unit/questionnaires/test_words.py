@@ -10,7 +10,15 @@ from portal.questionnaires.rules.answers import AnswerError, Fault
 from portal.questionnaires.rules.questions import Kind
 from tests.unit.questionnaires.sheets import asked
 
-NUMBERS = {"limit": 3000, "length": 3010, "over": 10, "lowest": 0, "highest": 25, "oldest": 25}
+NUMBERS = {
+    "limit": 3000,
+    "length": 3010,
+    "over": 10,
+    "lowest": 0,
+    "highest": 25,
+    "oldest": 25,
+    "youngest": 15,
+}
 
 
 @pytest.mark.parametrize(("fault", "kind"), list(product(Fault, Kind)))

@@ -1,0 +1,1 @@
+"""One-use links, from the request to the browser that opens them."""
