@@ -7,7 +7,7 @@ from portal.infra.clock import now
 from portal.infra.db import Database
 from portal.questionnaires.rules.answers import Answer, Submission
 from portal.questionnaires.rules.lock import new_draft_key
-from portal.referrals.services import send_referral
+from portal.referrals.services.sending import send_referral
 from tests.careful_client import Answers, CarefulClient
 from tests.installation import Installation
 
@@ -15,6 +15,7 @@ _MOST_PAGES = 40
 
 # What a mother in Leominster types; ids of content/questionnaires/referral.yaml.
 A_FAMILY: Answers = {
+    "carer_role": "parent",
     "parental_responsibility": "yes",
     "urgent_help": "no",
     "child_first_name": "Zofia",
@@ -42,6 +43,9 @@ A_FAMILY: Answers = {
     "agreed_name": "Anna Przykładowska",
     "young_person_agrees": "yes",
 }
+
+# What somebody types who only wants to be rung; ids of content/questionnaires/call.yaml.
+A_CALL: Mapping[str, Answer] = {"your_name": "Sam Sample", "phone": "01632 960077"}
 
 # The same in the form in which the worker finds it.
 _SENT: Mapping[str, Answer] = {
@@ -103,13 +107,19 @@ def a_family_that_asked(client: CarefulClient, changes: Answers | None = None) -
 
 def a_sent_referral(database: Database, urgent: tuple[str, ...] = (), **changes: Answer) -> str:
     """Store what a family sent, sealed, as the public face does; give the reference."""
+    return _sent(database, "referral", {**_SENT, **changes}, urgent)
+
+
+def _sent(
+    database: Database, questionnaire: str, answers: Mapping[str, Answer], urgent: tuple[str, ...]
+) -> str:
     submission = Submission(
         key=new_draft_key(),
-        questionnaire="referral",
+        questionnaire=questionnaire,
         version="2026-11",
         language="en",
         sent_at=now(),
-        answers={**_SENT, **changes},
+        answers=answers,
         urgent=urgent,
     )
     values = {
@@ -134,5 +144,12 @@ def an_urgent_referral(installation: Installation, **changes: Answer) -> str:
     reference = a_sent_referral(
         installation.database, urgent=("urgent_help",), urgent_help="not_safe", **changes
     )
+    installation.work()
+    return reference
+
+
+def a_call(installation: Installation, **changes: Answer) -> str:
+    """Give an opened request of somebody who only wants to be rung."""
+    reference = _sent(installation.database, "call", {**A_CALL, **changes}, ())
     installation.work()
     return reference

@@ -12,8 +12,8 @@ from portal.infra.access import current_actor, requires
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 from portal.infra.keys import keys
-from portal.referrals.queries import every_opened_referral
-from portal.referrals.views.said import everything_said, questionnaire
+from portal.referrals.queries.cases import every_opened_referral
+from portal.referrals.views.said import every_question, everything_said
 
 bp = Blueprint("referrals_export", __name__)
 
@@ -21,6 +21,8 @@ _CLEAR = (
     "reference",
     "received_at",
     "contact_due",
+    "kind",
+    "route",
     "status",
     "outcome",
     "district_code",
@@ -32,7 +34,7 @@ _CLEAR = (
 
 
 @bp.get("/referrals.csv")
-@requires(Role.TRIAGE_OFFICER)
+@requires(Role.TRIAGE_OFFICER, fresh=True)
 def export() -> Response:
     """Give every referral with everything said; the export is recorded first."""
     with unit_of_work() as session:
@@ -45,7 +47,7 @@ def export() -> Response:
             actor=str(current_actor().user_id),
             fields=["all"],
         )
-    asked = [question.id for question in questionnaire().questions()]
+    asked = every_question()
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([*_CLEAR, *asked])
@@ -56,6 +58,8 @@ def export() -> Response:
                 row.reference,
                 row.received_at.isoformat(timespec="seconds"),
                 row.contact_due.isoformat(),
+                row.kind,
+                row.route,
                 row.status,
                 row.outcome or "",
                 row.district,
@@ -64,7 +68,8 @@ def export() -> Response:
                 " ".join(row.flags),
                 "yes" if referral.is_damaged else "no",
             ]
-            said = {entry.question: "; ".join(entry.texts) for entry in everything_said(referral.answers, ())}
+            entries = everything_said(referral.answers, (), referral.questionnaire)
+            said = {entry.question: "; ".join(entry.texts) for entry in entries}
             writer.writerow([safe_cell(cell) for cell in (*clear, *(said.get(name, "") for name in asked))])
     # A byte order mark, because Excel reads accents wrongly without it.
     response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")

@@ -11,6 +11,7 @@ from portal.questionnaires.rules.answers import Answer
 from portal.questionnaires.rules.questions import Kind, Question, Questionnaire
 from portal.questionnaires.views.pages import answer_texts
 from portal.referrals.rules.filing import NEEDS
+from portal.referrals.rules.routes import QUESTIONNAIRES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,33 @@ def _answer(question: Question, stored: Any) -> Answer:
     return tuple(stored) if isinstance(stored, list) else stored
 
 
-def questionnaire() -> Questionnaire:
-    """Give the questionnaire of referrals."""
-    return content(Questionnaires).named(NEEDS.questionnaire)
+def questionnaire(name: str = NEEDS.questionnaire) -> Questionnaire:
+    """Give a questionnaire by its id, that of parents when the pack has it no more."""
+    asked = content(Questionnaires)
+    return asked.by_id.get(name) or asked.named(NEEDS.questionnaire)
 
 
-def everything_said(answers: Mapping[str, Any], urgent: Sequence[str]) -> tuple[Said, ...]:
-    """Give every answer in the order in which it was asked; answers to questions since removed come last."""
+def every_question() -> tuple[str, ...]:
+    """Give the ids of the questions of all routes, each once: the columns of a whole export."""
+    names = (one.id for route in QUESTIONNAIRES.values() for one in questionnaire(route).questions())
+    return tuple(dict.fromkeys(names))
+
+
+def who_asked(answers: Mapping[str, Any]) -> str:
+    """Give the name of the person who asked; a young person who asks alone is the one it is for."""
+    own = " ".join(str(answers.get(name) or "") for name in ("child_first_name", "child_last_name"))
+    return str(answers.get("your_name") or own.strip())
+
+
+def everything_said(
+    answers: Mapping[str, Any], urgent: Sequence[str], asked_in: str = NEEDS.questionnaire
+) -> tuple[Said, ...]:
+    """Give every answer in the order in which it was asked; answers to questions since removed come last.
+
+    `asked_in` is the id of the questionnaire (Referral.questionnaire).
+    """
     rows = []
-    asked = questionnaire()
+    asked = questionnaire(asked_in)
     for page in asked.pages:
         for question in page.questions:
             if question.id in answers:

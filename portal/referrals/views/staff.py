@@ -1,247 +1,198 @@
-"""Triage, on the staff face."""
+"""Triage, on the staff face: the case page, notes, who has it, questions, decisions."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.accounts.queries import names
-from portal.audit.queries import Entry, entries_about
-from portal.core.ages import age_on
-from portal.core.errors import PortalError
+from portal.core.errors import NotFoundError
 from portal.core.roles import Role
-from portal.infra.access import current_actor, requires
-from portal.infra.clock import now, today
+from portal.infra.access import requires
+from portal.infra.clock import now
 from portal.infra.content_pack import content
-from portal.infra.db import database, unit_of_work
-from portal.infra.i18n import _, ngettext, speaking
-from portal.infra.keys import keys
-from portal.infra.responses import see_other
-from portal.offer.content import Council
-from portal.referrals import queries, services
-from portal.referrals.content import TriageWords
-from portal.referrals.forms import DecisionForm, MoveForm, NoteForm
-from portal.referrals.queries import OpenedReferral
-from portal.referrals.rules.triage import Move, MoveNotAllowedError, ReasonMissingError, moves_from
-from portal.referrals.services import contact_of
-from portal.referrals.views.said import Said, everything_said
+from portal.infra.i18n import _
+from portal.referrals.content import OutcomeWords, TriageWords
+from portal.referrals.forms import ActForm, AskForm, AssignForm, DecisionForm, NoteForm, SameChildForm
+from portal.referrals.forms.fields import chosen_of
+from portal.referrals.queries.cases import referral_of
+from portal.referrals.rules.grounds import Grounds
+from portal.referrals.rules.offers import For
+from portal.referrals.rules.triage import DecisionIncompleteError, Lack
+from portal.referrals.services import casework, same_child
+from portal.referrals.services.answers import withdraw as withdraw_referral
+from portal.referrals.services.moving import Work, held
+from portal.referrals.views.staff_acts import FieldError, act, checked_activities, colleagues, shown, told
+from portal.referrals.views.staff_forms import offered
 
 bp = Blueprint("referrals_staff", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who asked, at the top of the page, because the first thing to do is to ring."""
-
-    name: str
-    phone: str
-    email: str
-    language: str
-    age: str
-
-    @property
-    def tel(self) -> str:
-        """Give the address that rings them."""
-        return f"tel:{self.phone.replace(' ', '')}"
-
-
-@dataclass(frozen=True, slots=True)
-class CasePage:
-    """One referral with everything said and everything that can be done."""
-
-    referral: OpenedReferral
-    person: Person
-    said: tuple[Said, ...]
-    moves: frozenset[Move]
-    can_write: bool
-    note: NoteForm
-    decision: DecisionForm
-    error: str
-    saved: str
-    words: TriageWords
-    trail: tuple[Entry, ...]
 
 
 @bp.get("/referrals/<reference>")
 @requires(Role.TRIAGE_OFFICER)
 def case(reference: str) -> ResponseReturnValue:
     """Show one referral; the look is recorded first, or nothing is shown."""
-    return _shown(reference)
+    return shown(reference)
 
 
 @bp.post("/referrals/<reference>/notes")
 @requires(Role.TRIAGE_OFFICER)
 def add_note(reference: str) -> ResponseReturnValue:
-    """Add a note."""
+    """Add a note; two at once are both kept, and the second person is told."""
     form = NoteForm()
-    if not form.validate_on_submit():
-        return _shown(reference, note=form)
-    with unit_of_work() as session:
-        services.add_note(
-            session,
-            now=now(),
-            actor=current_actor(),
-            reference=reference,
-            text=form.text.data or "",
-            vault=keys().vault,
-        )
-    return see_other("referrals_staff.case", reference=reference, saved="note")
+
+    def do(session: Any, work: Work) -> str:
+        late = casework.add_note(session, work, now=now(), text=form.text.data or "")
+        return "note-late" if late else "note"
+
+    return act(reference, form, do)
+
+
+@bp.post("/referrals/<reference>/assignee")
+@requires(Role.TRIAGE_OFFICER)
+def assign(reference: str) -> ResponseReturnValue:
+    """Give it to somebody, or to nobody."""
+    form = offered(AssignForm(), colleagues())
+
+    def do(session: Any, work: Work) -> str:
+        wanted = int(form.assignee.data) if form.assignee.data else None
+        casework.assign(session, work, now=now(), assignee_id=wanted)
+        return "assigned"
+
+    return act(reference, form, do)
 
 
 @bp.post("/referrals/<reference>/moves")
 @requires(Role.TRIAGE_OFFICER)
 def move(reference: str) -> ResponseReturnValue:
-    """Make a move that is no decision."""
-    form = MoveForm()
-    if not form.validate_on_submit() or form.move.data not in {Move.START, Move.ASK_FOR_MORE}:
-        return _shown(reference, error=_("That move was not understood. Choose again."))
-    try:
-        with unit_of_work() as session:
-            services.move(
-                session,
-                now=now(),
-                actor=current_actor(),
-                reference=reference,
-                wanted=Move(form.move.data),
-                seen_changes=form.changes.data or 0,
-                vault=keys().vault,
-                values=_message_values(),
-            )
-    except (MoveNotAllowedError, services.ChangedMeanwhileError) as error:
-        return _shown(reference, error=_refusal(error))
-    return see_other("referrals_staff.case", reference=reference)
+    """Start to look at it, mark the family's news as read, or take it back for a family that rings."""
+    form = ActForm()
+
+    def do(session: Any, work: Work) -> str:
+        match form.act.data:
+            case "start":
+                casework.start(session, work, now=now())
+                return "started"
+            case "seen":
+                casework.note_as_seen(session, work, now=now())
+                return "seen"
+            case "withdraw":
+                withdraw_referral(
+                    session,
+                    now=now(),
+                    found=held(session, work),
+                    vault=work.vault,
+                    by=str(work.actor.user_id),
+                )
+                return "back"
+        raise FieldError(form.act, _("That was not understood. Choose again."))
+
+    return act(reference, form, do)
+
+
+@bp.post("/referrals/<reference>/questions")
+@requires(Role.TRIAGE_OFFICER)
+def ask(reference: str) -> ResponseReturnValue:
+    """Put questions to the family."""
+    form = AskForm()
+
+    def do(session: Any, work: Work) -> str:
+        return told(casework.ask_family(session, work, now=now(), questions=form.questions), "asked")
+
+    return act(reference, form, do)
 
 
 @bp.post("/referrals/<reference>/decisions")
 @requires(Role.TRIAGE_OFFICER)
 def decide(reference: str) -> ResponseReturnValue:
-    """Decide, and write to the family."""
-    form = _decision_form(DecisionForm())
-    words = content(TriageWords)
-    outcome = words.outcome(form.outcome.data or "")
-    if not form.validate_on_submit() or outcome is None:
-        return _shown(reference, decision=form)
-    reason = words.reason(form.reason.data or "")
-    try:
-        with unit_of_work() as session:
-            found = queries.referral_of(session, reference)
-            with speaking(found.language):
-                told = {
-                    "outcome": _(outcome.text) if outcome.text else "",
-                    "reason": _(reason.text) if reason else "",
-                }
-            services.decide_referral(
+    """Decide; a “no” without its reason and something else that there is comes back."""
+    form = offered(DecisionForm(), {})
+
+    def do(session: Any, work: Work) -> str:
+        outcome = content(TriageWords).outcome(form.outcome.data or "")
+        if outcome is None:
+            raise FieldError(form.outcome, _("Choose a decision"))
+        waits = checked_activities(form.waits_for_activity)
+        about = For(chosen_of(form.waits_for) or outcome.programme, waits[0] if waits else None)
+        try:
+            is_told = casework.decide_referral(
                 session,
+                work,
                 now=now(),
-                actor=current_actor(),
-                reference=reference,
                 outcome=outcome.outcome,
-                reason="\n".join(text for text in (reason.name if reason else "", form.words.data) if text),
-                has_reason=reason is not None,
-                seen_changes=form.changes.data or 0,
-                vault=keys().vault,
-                values={**_message_values(), **told},
+                grounds=_grounds(form, outcome),
+                about=about,
             )
-    except ReasonMissingError:
-        form.reason.errors = [_("Choose the reason: the family hears why")]
-        return _shown(reference, decision=form)
-    except (MoveNotAllowedError, services.ChangedMeanwhileError) as error:
-        return _shown(reference, decision=form, error=_refusal(error))
-    return see_other("referrals_staff.case", reference=reference, saved="decision")
+        except DecisionIncompleteError as error:
+            raise _lacking(form, error) from error
+        return told(is_told, "decision")
+
+    return act(reference, form, do)
 
 
-def _decision_form(form: DecisionForm) -> DecisionForm:
-    """Offer the outcomes and reasons of the content pack."""
+def _grounds(form: DecisionForm, outcome: OutcomeWords) -> Grounds:
     words = content(TriageWords)
-    form.outcome.option_hints = {entry.code: entry.text or "" for entry in words.outcomes}
-    form.outcome.choices = [(entry.code, entry.name) for entry in words.outcomes]
-    form.reason.choices = [
-        ("", _("No reason needed")),
-        *((entry.code, entry.name) for entry in words.reasons),
-    ]
-    return form
+    chosen = tuple(code for code in form.alternatives.data or () if words.alternative(code))
+    if not all(map(outcome.goes_with, chosen)):
+        fitting = [one.name for one in words.alternatives if outcome.goes_with(one.code)]
+        raise FieldError(
+            form.alternatives, _("With this decision go only: %(names)s", names=", ".join(fitting))
+        )
+    return Grounds(
+        reason=chosen_of(form.reason) or "",
+        alternatives=chosen,
+        activities=checked_activities(form.activities),
+        record=(form.words.data or "").strip(),
+        family=(form.family_words.data or "").strip(),
+    )
 
 
-def _message_values() -> dict[str, str]:
-    council = content(Council)
-    contacts = council.contacts
-    return {
-        "phone": contacts.short_breaks_team.phone,
-        "complaints": contacts.complaints.phone,
-        "council": council.name,
+def _lacking(form: DecisionForm, error: DecisionIncompleteError) -> FieldError:
+    """Say at each field what a family must hear; the last one goes with the error."""
+    places = {
+        Lack.REASON: (form.reason, _("Choose the reason: the family hears why")),
+        Lack.ALTERNATIVE: (form.alternatives, _("Choose what else there is: a “no” alone helps nobody")),
+        Lack.LIST: (form.waits_for, _("Say for which programme or activity the family waits")),
     }
+    missing = [places[lack] for lack in Lack if lack in error.lacks]
+    for field, text in missing[:-1]:
+        field.errors = [text]
+    return FieldError(*missing[-1])
 
 
-def _refusal(error: PortalError) -> str:
-    if isinstance(error, services.ChangedMeanwhileError):
-        return _(
-            "Somebody changed this request after you opened it. Nothing was saved. What you wrote is still below."
-        )
-    return _("This request cannot be moved like that any more. What you wrote is still below.")
+@bp.post("/referrals/<reference>/same-child")
+@requires(Role.TRIAGE_OFFICER)
+def join_child(reference: str) -> ResponseReturnValue:
+    """Put another request under the same child."""
+    form = SameChildForm()
+
+    def do(session: Any, work: Work) -> str:
+        try:
+            same_child.join(session, work, now=now(), other=_other(session, form))
+        except same_child.SameReferralError as error:
+            raise FieldError(form.other, _("This is the request that is open")) from error
+        return "joined"
+
+    return act(reference, form, do)
 
 
-def _saved(opened: OpenedReferral) -> str:
-    """Say what was saved just now, and whether the family hears of it by itself."""
-    told = contact_of(opened.answers, opened.language) is not None
-    decided = content(TriageWords).outcome(opened.row.outcome or "")
-    is_silent = decided is not None and decided.outcome.is_silent
-    match request.args.get("saved") if request.method == "GET" else None:
-        case "note":
-            return _("The note stands below.")
-        case "decision" if is_silent:
-            return _("No message goes to the family.")
-        case "decision" if told:
-            return _("A message goes to the family.")
-        case "decision":
-            return _("No message goes out: ring the family and tell them.")
-    return ""
+@bp.post("/referrals/<reference>/another-child")
+@requires(Role.TRIAGE_OFFICER)
+def take_child_apart(reference: str) -> ResponseReturnValue:
+    """Undo the joining of two requests."""
+    form = SameChildForm()
+
+    def do(session: Any, work: Work) -> str:
+        try:
+            same_child.take_apart(session, work, now=now(), other=_other(session, form))
+        except same_child.NotJoinedError as error:
+            raise FieldError(form.other, _("These two are not joined")) from error
+        return "apart"
+
+    return act(reference, form, do)
 
 
-def _age(born: object) -> str:
-    if not born:
-        return _("Not known")
-    return ngettext("%(n)s year", "%(n)s years", age_on(date.fromisoformat(str(born)), today()))
-
-
-def _person(opened: OpenedReferral) -> Person:
-    said = {name: str(opened.answers.get(name) or "") for name in ("your_name", "phone", "email")}
-    names = {language.code: language.name for language in content(Council).languages}
-    return Person(
-        said["your_name"],
-        said["phone"],
-        said["email"],
-        names.get(opened.language, opened.language),
-        _age(opened.answers.get("child_born")),
-    )
-
-
-def _shown(
-    reference: str, *, note: NoteForm | None = None, decision: DecisionForm | None = None, error: str = ""
-) -> ResponseReturnValue:
-    """Show a case, with what was typed; the look is in the audit trail before anything is rendered."""
-    moment = now()
-    # A look is recorded even on the page that answers a POST without a token: it changes nothing of the family's.
-    with database().unit_of_work() as session:
-        opened = services.look_at(
-            session, now=moment, actor=current_actor(), reference=reference, vault=keys().vault
-        )
-        called = names(session)
-        trail = tuple(
-            replace(entry, actor=called.get(entry.actor, entry.actor))
-            for entry in entries_about(session, "referral", opened.row.reference)
-        )
-    page = CasePage(
-        referral=opened,
-        person=_person(opened),
-        said=everything_said(opened.answers, opened.urgent),
-        moves=moves_from(opened.row.status),
-        can_write=contact_of(opened.answers, opened.language) is not None,
-        note=note or NoteForm(formdata=None),
-        decision=decision or _decision_form(DecisionForm(formdata=None)),
-        error=error,
-        saved=_saved(opened),
-        words=content(TriageWords),
-        trail=trail,
-    )
-    return render_template("referrals/case.html", page=page)
+def _other(session: Any, form: SameChildForm) -> str:
+    try:
+        return referral_of(session, form.other.data or "").reference
+    except NotFoundError as error:
+        raise FieldError(form.other, _("There is no request with this reference")) from error

@@ -92,8 +92,6 @@ def test_a_saved_note_is_said_and_is_not_said_again(
     [
         ("yes", "tier2_place", "Saved. A message goes to the family."),
         ("no", "tier2_place", "Saved. No message goes out: ring the family and tell them."),
-        ("yes", "safeguarding_passed_on", "Saved. No message goes to the family."),
-        ("no", "safeguarding_passed_on", "Saved. No message goes to the family."),
     ],
 )
 def test_a_saved_decision_says_whether_the_family_is_written_to(

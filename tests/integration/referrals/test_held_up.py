@@ -10,8 +10,8 @@ from sqlalchemy import update
 from portal.infra.clock import now
 from portal.infra.sealing import seal
 from portal.referrals.models import Referral, SealedSubmission
-from portal.referrals.queries import unopened
-from portal.referrals.services import SUBMISSION_INFO
+from portal.referrals.queries.queue import unopened
+from portal.referrals.services.sending import SUBMISSION_INFO
 from tests.careful_client import CarefulClient
 from tests.factories import a_sent_referral, a_tier_2_referral
 from tests.installation import Installation, error_pages

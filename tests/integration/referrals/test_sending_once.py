@@ -28,7 +28,7 @@ def test_eight_presses_at_once_send_one_request(installation: Installation, fami
 
     def press(client: CarefulClient) -> tuple[int, str]:
         start.wait()
-        answer = client.post("/ask/check", data=data)
+        answer = client.post("/ask/parent/check", data=data)
         return answer.status_code, client.get(answer.headers["Location"]).text.split("SB-")[1][:14]
 
     fingers = [_with_the_cookies_of(family, installation) for _finger in range(PRESSES)]
@@ -47,7 +47,7 @@ def test_the_back_button_and_a_second_press_lead_to_the_same_receipt(
     page_before = family.page
     family.press("Send my request")
     reference = family.page.select_one(".reference").get_text()
-    family.page, family.address = page_before, "/ask/check"
+    family.page, family.address = page_before, "/ask/parent/check"
     family.press("Send my request")
     assert family.page.select_one(".reference").get_text() == reference
     assert _sent(installation) == 1
@@ -64,11 +64,11 @@ def test_the_receipt_shows_reference_and_days_and_is_gone_for_others(
     installation: Installation, family: CarefulClient
 ) -> None:
     reference = a_family_that_asked(family)
-    family.visit("/ask/sent")
+    family.visit("/ask/parent/sent")
     assert reference in family.text
     assert "working days" in family.text
     stranger = installation.family()
-    assert stranger.get("/ask/sent").status_code == 404
+    assert stranger.get("/ask/parent/sent").status_code == 404
     assert reference not in stranger.text
 
 
@@ -77,5 +77,5 @@ def test_deleting_the_copy_leaves_the_request_with_the_council(
 ) -> None:
     a_family_that_asked(family)
     family.press("Delete this copy from this browser")
-    assert family.get("/ask/sent").status_code == 404
+    assert family.get("/ask/parent/sent").status_code == 404
     assert _sent(installation) == 1

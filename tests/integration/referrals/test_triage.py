@@ -2,67 +2,105 @@
 
 import pytest
 
-from portal.core.roles import Role
-from tests.careful_client import CarefulClient
-from tests.factories import a_sent_referral, a_tier_2_referral, an_urgent_referral
-from tests.installation import Installation
+from portal.infra.clock import now
+from portal.referrals.queries.cases import referral_of
+from portal.referrals.services import answers
+from tests.careful_client import Answers, CarefulClient
+from tests.factories import a_tier_2_referral, an_urgent_referral
+from tests.installation import Installation, error_pages
+from tests.integration.referrals.casework import (
+    A_NO,
+    AN_OFFER,
+    WAIT,
+    at_case,
+    opened,
+    row_of,
+    trail,
+)
+
+TOLD = "Somebody changed this request after you opened it. Nothing was saved."
+
+# Every form of the case page with its button, what is typed there, and what of it has to be seen again.
+FORMS: list[tuple[str, Answers, str]] = [
+    ("Save the decision", {**A_NO, "words": "The record of two."}, "The record of two."),
+    ("Save the decision", {**A_NO, "family_words": "To the family of two."}, "To the family of two."),
+    ("Send the questions", {"question_1": "What does she like?"}, "What does she like?"),
+    ("Send the offer", {**AN_OFFER, "what": "Riding for two"}, "Riding for two"),
+    (
+        "Put it on record",
+        {"passed_to": "Front door team", "pass_words": "What they said."},
+        "What they said.",
+    ),
+]
 
 
-def test_the_queue_shows_urgent_first_then_oldest(installation: Installation, officer: CarefulClient) -> None:
-    first = a_tier_2_referral(installation)
-    second = a_tier_2_referral(installation)
-    urgent = an_urgent_referral(installation)
-    officer.visit("/referrals")
-    assert [link.get_text() for link in officer.page.select("tbody th a")] == [urgent, first, second]
-
-
-def test_the_queue_names_and_describes_no_child(installation: Installation, officer: CarefulClient) -> None:
-    an_urgent_referral(installation)
-    officer.visit("/referrals")
-    for private in ("Zofia", "Przykładowska", "HR6", "horses", "anna@example.org", "2016"):
-        assert private not in officer.text
-
-
-def test_the_queue_counts_what_has_not_been_opened_yet(
-    installation: Installation, officer: CarefulClient
+@pytest.mark.parametrize(("button", "typed", "seen"), FORMS)
+def test_the_second_of_two_officers_is_told_and_loses_nothing(
+    button: str, typed: Answers, seen: str, installation: Installation
 ) -> None:
-    a_sent_referral(installation.database)
-    officer.visit("/referrals")
-    assert "1 request has just arrived and is being opened." in officer.text
-
-
-def test_the_queue_can_be_narrowed(installation: Installation, officer: CarefulClient) -> None:
-    near = a_tier_2_referral(installation, district="ledbury")
-    far = a_tier_2_referral(installation, district="kington")
-    officer.visit("/referrals")
-    officer.press("Show", {"district": "ledbury"})
-    assert near in officer.text
-    assert far not in officer.text
-
-
-def test_the_second_of_two_officers_is_told_and_loses_nothing(installation: Installation) -> None:
     reference = a_tier_2_referral(installation)
-    one, two = installation.officer(name="Officer One"), installation.officer(name="Officer Two")
-    one.visit(f"/referrals/{reference}")
-    two.visit(f"/referrals/{reference}")
+    one, two = at_case(installation, reference), at_case(installation, reference, "Officer Two")
+    one.press("Start looking at it")
+    two.press(button, typed)
+    assert TOLD in two.text
+    assert "Officer One: started to look at it" in two.text
+    assert seen in str(two.page)
+    assert row_of(installation, reference).status == "in_triage"
+    # The page knows the new state now, so that pressing again saves it.
+    two.press(button)
+    assert "Saved." in two.text
+
+
+def test_what_was_typed_into_a_form_that_is_gone_stands_on_the_page(installation: Installation) -> None:
+    reference = a_tier_2_referral(installation)
+    one, two = at_case(installation, reference), at_case(installation, reference, "Officer Two")
     one.press("Save the decision", {"outcome": "tier2_place", "words": "Riding on Mondays."})
     two.press("Save the decision", {"outcome": "tier2_allowance", "words": "The allowance fits better."})
-    assert "Somebody changed this request after you opened it. Nothing was saved." in two.text
+    assert TOLD in two.text
+    assert "Officer One: decided" in two.text
     assert "The allowance fits better." in two.text
-    two.visit(f"/referrals/{reference}")
     assert "Riding on Mondays." in two.text
     assert installation.row_counts()["triage_decision"] == 1
 
 
-def test_two_notes_at_once_are_both_kept(installation: Installation) -> None:
+def test_two_notes_at_once_are_both_kept_and_the_second_person_is_told(installation: Installation) -> None:
     reference = a_tier_2_referral(installation)
-    one, two = installation.officer(name="Officer One"), installation.officer(name="Officer Two")
-    one.visit(f"/referrals/{reference}")
-    two.visit(f"/referrals/{reference}")
+    one, two = at_case(installation, reference), at_case(installation, reference, "Officer Two")
     one.press("Add the note", {"text": "First note."})
+    assert "Somebody else changed this request" not in one.text
     two.press("Add the note", {"text": "Second note."})
+    assert "Somebody else changed this request while you wrote" in two.text
     assert "First note." in two.text
     assert "Second note." in two.text
+
+
+def test_a_note_of_a_colleague_is_read_before_a_decision_is_saved(installation: Installation) -> None:
+    reference = a_tier_2_referral(installation)
+    one, two = at_case(installation, reference), at_case(installation, reference, "Officer Two")
+    one.press("Add the note", {"text": "Their grandmother rang: wait."})
+    two.press("Save the decision", {"outcome": "tier2_place"})
+    assert TOLD in two.text
+    assert "Their grandmother rang: wait." in two.text
+    assert "Officer One: wrote a note" in two.text
+    assert row_of(installation, reference).status == "submitted"
+
+
+def test_an_answer_of_the_family_is_read_before_a_decision_is_saved(installation: Installation) -> None:
+    reference = a_tier_2_referral(installation)
+    officer = at_case(installation, reference)
+    with installation.database.unit_of_work() as session:
+        found = referral_of(session, reference)
+        answers.take_answer(
+            session,
+            now=now(),
+            found=found,
+            vault=installation.keys.vault,
+            question_id=None,
+            text="We moved to Ledbury.",
+        )
+    officer.press("Save the decision", {"outcome": "tier2_place"})
+    assert TOLD in officer.text
+    assert "We moved to Ledbury." in officer.text
 
 
 def test_a_decided_request_cannot_be_decided_again(
@@ -75,76 +113,91 @@ def test_a_decided_request_cannot_be_decided_again(
     assert officer.page.find("button", string="Save the decision") is None
     officer.page = page_before
     changes = page_before.select_one("form[action$=decisions] [name=changes]")
-    changes["value"] = "1"
+    assert changes is not None
+    changes["value"] = str(row_of(installation, reference).changes)
     officer.press("Save the decision", {"outcome": "moving_forward", "words": "My own words."})
     assert "This request cannot be moved like that any more." in officer.text
+    assert "My own words." in officer.text
     assert installation.row_counts()["triage_decision"] == 1
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize(
-    ("outcome", "says"),
-    [("not_eligible_area_or_age", "Choose the reason: the family hears why"), ("", "Choose a decision")],
-)
-def test_a_decision_without_what_it_needs_is_asked_for_again(
-    outcome: str, says: str, installation: Installation, officer: CarefulClient
-) -> None:
-    reference = a_tier_2_referral(installation)
-    officer.visit(f"/referrals/{reference}")
-    answers = {"words": "I wrote this."} | ({"outcome": outcome} if outcome else {})
-    officer.press("Save the decision", answers)
-    assert says in officer.errors
-    assert "I wrote this." in officer.text
-
-
-@pytest.mark.sqlite
-@pytest.mark.parametrize("move", ["decide", "", "accept", "start\x00", "ß" * 5000])
+@pytest.mark.parametrize("act", ["decide", "", "accept", "start\x00", "x" * 5000])
 def test_a_move_that_does_not_exist_is_refused(
-    move: str, installation: Installation, officer: CarefulClient
+    act: str, installation: Installation, officer: CarefulClient
 ) -> None:
     reference = a_tier_2_referral(installation)
     officer.visit(f"/referrals/{reference}")
-    form = officer.page.select_one("form[action$=moves]")
-    data = officer.filled(form, {})
-    data["move"] = move
-    answer = officer.post(f"/referrals/{reference}/moves", data=data)
+    token = officer.page.select_one("input[name=csrf_token]")
+    assert token is not None
+    sent = {"csrf_token": str(token["value"]), "changes": "0", "act": act}
+    with error_pages(installation.staff):
+        answer = officer.post(f"/referrals/{reference}/moves", data=sent)
     assert answer.status_code == 200
-    assert "That move was not understood." in officer.text
+    assert "That was not understood. Choose again." in answer.text
+    assert row_of(installation, reference).status == "submitted"
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize("typed", ["SB-7K3M-92QX-4HTD", "x", "SB-", "\x00", "1 OR 1=1", "ö" * 3000])
-def test_an_unknown_reference_is_not_found(typed: str, officer: CarefulClient) -> None:
-    assert officer.get(f"/referrals/{typed}").status_code == 404
-
-
-@pytest.mark.sqlite
-def test_a_reference_is_found_however_it_was_typed(
-    installation: Installation, officer: CarefulClient
-) -> None:
+def test_who_starts_looks_after_it(installation: Installation) -> None:
     reference = a_tier_2_referral(installation)
-    officer.visit(f"/referrals/{reference.lower().replace('-', ' ')}")
+    officer = at_case(installation, reference)
+    officer.press("Start looking at it")
+    assert "Saved. You look after it now." in officer.text
+    officer.visit("/referrals?who=me")
     assert reference in officer.text
 
 
-@pytest.mark.sqlite
-def test_a_commissioner_sees_no_request(installation: Installation) -> None:
+def test_a_request_is_given_to_a_colleague_and_to_nobody(installation: Installation) -> None:
     reference = a_tier_2_referral(installation)
-    commissioner = installation.officer(Role.COMMISSIONER)
-    for address in ("/referrals", f"/referrals/{reference}", "/referrals.csv"):
-        assert commissioner.get(address).status_code == 403
+    installation.officer(name="Officer Two")
+    officer = at_case(installation, reference)
+    officer.press("Assign to me")
+    assert row_of(installation, reference).assignee_id is not None
+    two = next(
+        str(option["value"])
+        for option in officer.page.select("form[action$=assignee] option")
+        if option.get_text() == "Officer Two"
+    )
+    officer.press("Give it to them", {"assignee": two})
+    assert row_of(installation, reference).assignee_id == int(two)
+    officer.press("Give it to them", {"assignee": ""})
+    assert row_of(installation, reference).assignee_id is None
+    acts = [action for _actor, action in trail(installation, reference)]
+    assert acts.count("referral.assigned") == 2
+    assert acts.count("referral.unassigned") == 1
 
 
-def test_a_submission_that_does_not_open_holds_up_nobody(
-    installation: Installation, officer: CarefulClient
+@pytest.mark.sqlite
+@pytest.mark.parametrize("wanted", ["999999", "x", "-1", "9" * 30])
+def test_a_request_is_given_only_to_people_of_the_team(
+    wanted: str, installation: Installation, officer: CarefulClient
 ) -> None:
-    from sqlalchemy import text
+    reference = a_tier_2_referral(installation)
+    officer.visit(f"/referrals/{reference}")
+    token = officer.page.select_one("input[name=csrf_token]")
+    assert token is not None
+    sent = {"csrf_token": str(token["value"]), "changes": "0", "assignee": wanted}
+    answer = officer.post(f"/referrals/{reference}/assignee", data=sent)
+    assert "Choose somebody from the list" in answer.text
+    assert row_of(installation, reference).assignee_id is None
 
-    broken = a_sent_referral(installation.database)
-    with installation.database.unit_of_work() as session:
-        session.execute(text("UPDATE sealed_submission SET payload = :junk"), {"junk": b"junk"})
-    good = a_tier_2_referral(installation)
-    officer.visit("/referrals")
-    assert good in officer.text
-    assert broken not in officer.text
-    assert "1 request" in officer.text
+
+def test_help_numbers_stand_at_the_top_of_who_is_not_safe(installation: Installation) -> None:
+    calm, urgent = a_tier_2_referral(installation), an_urgent_referral(installation)
+    assert not at_case(installation, calm).page.select(".panel--help")
+    officer = at_case(installation, urgent)
+    panel = officer.page.select_one(".panel--help a[href='tel:999']")
+    assert panel is not None
+    before = [tag.name for tag in panel.find_all_previous(["h1", "h2", "dl"])]
+    assert "dl" not in before, "the numbers come before what the family said"
+
+
+def test_a_waiting_family_stays_in_the_list_of_what_is_open(installation: Installation) -> None:
+    reference = a_tier_2_referral(installation)
+    officer = at_case(installation, reference)
+    officer.press("Save the decision", WAIT)
+    assert officer.page.find("dt", string="Waiting list") is not None
+    assert "Moving Forward: 1-1 life skills: number 1, since" in officer.text
+    officer.visit("/referrals?state=waiting_list")
+    assert reference in officer.text
+    assert opened(installation, reference).waits[0].position == 1

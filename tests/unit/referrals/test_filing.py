@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from portal.core.ages import age_on
 from portal.infra.content_pack import ContentPack
-from portal.referrals.rules.filing import age_band, flags_of, match_code
-from portal.referrals.services import contact_of
+from portal.referrals.rules.filing import age_band, filing_of, flags_of, match_code
+from portal.referrals.rules.routes import Allowed, Kind, Route, allowed_at
+from portal.referrals.services.sending import contact_of
 from portal.taxonomy.content import Taxonomy
 
 DAY, BORN = date(2026, 11, 23), date(2016, 3, 27)
@@ -27,12 +29,13 @@ KEY = b"k" * 32
     ],
 )
 def test_the_band_is_that_of_the_day_of_sending(born: date | None, band: str, pack: ContentPack) -> None:
-    assert age_band(born, DAY, pack.of(Taxonomy).bands) == band
+    age = age_on(born, DAY) if born else None
+    assert age_band(age, pack.of(Taxonomy).bands) == band
 
 
 def test_the_bands_are_those_of_the_content(pack: ContentPack) -> None:
     bands = pack.of(Taxonomy).bands
-    assert {age_band(date(DAY.year - age - 1, 12, 31), DAY, bands) for age in range(26)} == bands.keys()
+    assert {age_band(age, bands) for age in range(26)} == bands.keys()
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,108 @@ def test_not_safe_is_told_apart_from_not_able_to_go_on() -> None:
     assert flags_of({**said, "urgent_help": "not_safe"}, ("urgent_help",)) == ("urgent", "not_safe")
     assert flags_of({**said, "urgent_help": "soon"}, ("urgent_help",)) == ("urgent",)
     assert flags_of({**said, "urgent_help": "not_sure"}, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("knows", "flags"),
+    [
+        ("yes", ()),
+        ("no", ("inform_social_worker",)),
+        ("not_sure", ("inform_social_worker",)),
+        (None, ("inform_social_worker",)),
+    ],
+)
+def test_a_foster_carer_is_not_asked_for_responsibility_and_the_social_worker_hears(
+    knows: str | None, flags: tuple[str, ...]
+) -> None:
+    said = {"safe_message": "yes", "carer_role": "foster_carer", "social_worker_knows": knows}
+    assert flags_of(said, ()) == flags
+
+
+@pytest.mark.parametrize(
+    ("role", "responsibility", "flags"),
+    [
+        ("parent", None, ()),
+        ("special_guardian", "yes", ()),
+        ("kinship_carer", "no", ("check_responsibility",)),
+        ("other", "not_sure", ("check_responsibility",)),
+        ("kinship_carer", None, ("check_responsibility",)),
+    ],
+)
+def test_who_may_decide_is_checked_unless_it_was_said(
+    role: str, responsibility: str | None, flags: tuple[str, ...]
+) -> None:
+    said = {"safe_message": "yes", "carer_role": role, "parental_responsibility": responsibility}
+    assert flags_of(said, ()) == flags
+
+
+@pytest.mark.parametrize(
+    ("age", "allowed"),
+    [
+        (0, Allowed.ASK_AN_ADULT),
+        (12, Allowed.ASK_AN_ADULT),
+        (13, Allowed.CALL),
+        (15, Allowed.CALL),
+        (16, Allowed.ALONE),
+        (25, Allowed.ALONE),
+        (26, Allowed.TOO_OLD),
+    ],
+)
+def test_an_age_decides_what_a_young_person_can_do_alone(age: int, allowed: Allowed) -> None:
+    assert allowed_at(age) is allowed
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "answers", "route", "kind", "band", "flag"),
+    [
+        ("referral", {"child_born": "2016-03-27"}, Route.PARENT, Kind.REQUEST, "8-10", False),
+        ("referral-young-person", {"age": 14}, Route.YOUNG_PERSON, Kind.CALL, "14-15", True),
+        (
+            "referral-young-person",
+            {"age": 17, "child_born": "2009-01-01"},
+            Route.YOUNG_PERSON,
+            Kind.REQUEST,
+            "16-17",
+            False,
+        ),
+        (
+            "referral-young-person",
+            {"age": 17, "child_born": "2012-01-01"},
+            Route.YOUNG_PERSON,
+            Kind.CALL,
+            "14-15",
+            True,
+        ),
+        (
+            "referral-professional",
+            {"child_born": "2012-01-01"},
+            Route.PROFESSIONAL,
+            Kind.REQUEST,
+            "14-15",
+            False,
+        ),
+        ("call", {}, Route.CALL, Kind.CALL, "not_known", False),
+    ],
+)
+def test_each_way_to_ask_is_filed_as_what_it_is(
+    questionnaire: str,
+    answers: dict[str, object],
+    route: Route,
+    kind: Kind,
+    band: str,
+    flag: bool,
+    pack: ContentPack,
+) -> None:
+    filing = filing_of(questionnaire, answers, (), DAY, pack.of(Taxonomy).bands)
+    assert (filing.route, filing.kind, filing.age_band) == (route, kind, band)
+    assert ("competence_check" in filing.flags) is flag
+    assert ("check_responsibility" in filing.flags) is (route is Route.PARENT)
+
+
+def test_where_somebody_heard_of_us_stands_in_clear(pack: ContentPack) -> None:
+    said = {"heard_from": "champion", "champion_code": "LO-CEDAR"}
+    filing = filing_of("referral", said, ("urgent_help",), DAY, pack.of(Taxonomy).bands)
+    assert (filing.heard_from, filing.champion_code, filing.is_urgent) == ("champion", "LO-CEDAR", True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,10 +16,13 @@ from portal.infra.keys import Keys
 from portal.infra.working_days import working_day_after
 from portal.offer.content.council import Waits
 from portal.referrals.models import Referral, SealedSubmission
-from portal.referrals.queries import details_place
-from portal.referrals.rules.filing import AgeBands, age_band, flags_of, match_code
+from portal.referrals.queries.cases import details_place
+from portal.referrals.rules.filing import NEEDS, AgeBands, Filing, filing_of, match_code
 from portal.referrals.rules.triage import Status
-from portal.referrals.services import SUBMISSION_INFO
+from portal.referrals.services.children import give_child
+from portal.referrals.services.replies import file_contact
+from portal.referrals.services.sending import SUBMISSION_INFO
+from portal.referrals.services.telling import show_family
 
 logger = logging.getLogger(__name__)
 _TRY_AGAIN = timedelta(hours=1)
@@ -75,32 +79,61 @@ def _open(
     payload: dict[str, Any] = json.loads(
         keys.opener.open(sealed.payload or b"", SUBMISSION_INFO + reference.encode())
     )
-    answers = payload["answers"]
     received = in_london(sealed.received_at).date()
-    born = date.fromisoformat(answers["child_born"]) if answers.get("child_born") else None
-    flags = flags_of(answers, tuple(payload["urgent"]))
-    session.add(
-        Referral(
-            reference=reference,
-            received_at=sealed.received_at,
-            contact_due=working_day_after(received, waits.contact_days(is_urgent="urgent" in flags)),
-            status=Status.SUBMITTED,
-            district=answers.get("district") or "not_known",
-            age_band=age_band(born, received, bands),
-            is_urgent="urgent" in flags,
-            flags=list(flags),
-            language=payload["language"],
-            questionnaire_version=payload["version"],
-            match_code=match_code(
-                keys.match_key, answers.get("child_first_name", ""), answers.get("child_last_name", ""), born
-            ),
-            details=keys.vault.encrypt(
-                json.dumps({"answers": answers, "urgent": payload["urgent"]}).encode(),
-                details_place(reference),
-            ),
-        )
+    urgent = tuple(payload["urgent"])
+    filing = filing_of(_questionnaire(payload), payload["answers"], urgent, received, bands)
+    due = working_day_after(received, waits.contact_days(is_urgent=filing.is_urgent))
+    found = Referral(
+        reference=reference,
+        received_at=sealed.received_at,
+        step_since=now,
+        contact_due=due,
+        step_due=due,
+        status=Status.SUBMITTED,
+        **_filed(filing),
+        **_said(payload, reference, keys),
     )
+    session.add(found)
+    session.flush()
+    if filing.kind == "request":
+        give_child(session, found, now)
+    file_contact(session, found, payload["answers"], keys.match_key)
+    show_family(session, now=now, found=found, vault=keys.vault)
     sealed.payload, sealed.opened_at, sealed.failed_at = None, now, None
     record(
         session, now=now, action="referral.opened", subject_type="referral", subject=reference, actor="worker"
     )
+
+
+def _questionnaire(payload: Mapping[str, Any]) -> str:
+    # What was sent before there were several questionnaires names none.
+    return str(payload.get("questionnaire", NEEDS.questionnaire))
+
+
+def _filed(filing: Filing) -> dict[str, Any]:
+    """Give the clear columns that follow from the answers."""
+    return {
+        "kind": filing.kind,
+        "route": filing.route,
+        "district": filing.district,
+        "age_band": filing.age_band,
+        "is_urgent": filing.is_urgent,
+        "flags": list(filing.flags),
+        "heard_from": filing.heard_from,
+        "champion_code": filing.champion_code,
+    }
+
+
+def _said(payload: Mapping[str, Any], reference: str, keys: Keys) -> dict[str, Any]:
+    """Give the columns that hold what was said: nobody reads it without the key."""
+    answers = payload["answers"]
+    born = date.fromisoformat(answers["child_born"]) if answers.get("child_born") else None
+    first, last = answers.get("child_first_name", ""), answers.get("child_last_name", "")
+    details = json.dumps({"answers": answers, "urgent": payload["urgent"]}).encode()
+    return {
+        "language": payload["language"],
+        "questionnaire": _questionnaire(payload),
+        "questionnaire_version": payload["version"],
+        "match_code": match_code(keys.match_key, first, last, born),
+        "details": keys.vault.encrypt(details, details_place(reference)),
+    }

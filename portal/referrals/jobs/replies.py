@@ -1,0 +1,126 @@
+"""Applying what families reply on their pages, finding what a link opens, and removing what is over."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from portal.audit.services import record
+from portal.infra.db import BusyError, Database
+from portal.infra.keys import Keys
+from portal.links.rules import Opened, address_code
+from portal.referrals.models import FamilyReply, FamilySession, Referral, ReferralContact
+from portal.referrals.queries.cases import details_of
+from portal.referrals.services.replies import apply_reply, file_contact
+from portal.referrals.services.telling import show_family, status_key
+
+logger = logging.getLogger(__name__)
+_TRY_AGAIN = timedelta(hours=1)
+# What stays of a reply is that there was one; the page shows it for so long.
+REPLY_LIFE = timedelta(days=28)
+_MOST_REQUESTS = 10
+
+
+def apply_replies(database: Database, *, keys: Keys, now: datetime, most: int = 50) -> int:
+    """Apply up to `most` replies in the order in which they came, each in its own transaction; gives how many.
+
+    One that cannot be applied is marked and tried again an hour later: it holds up nobody else's.
+    """
+    done = 0
+    for _turn in range(most):
+        claimed = None
+        try:
+            with database.unit_of_work() as session:
+                reply = _next(session, now)
+                if reply is None:
+                    break
+                claimed = reply.id
+                apply_reply(session, now=now, reply=reply, keys=keys)
+            done += 1
+        except BusyError:
+            raise
+        except Exception:
+            if claimed is None:
+                raise
+            logger.exception("the reply %s of a family is not applied", claimed)
+            with database.unit_of_work() as session:
+                session.execute(update(FamilyReply).where(FamilyReply.id == claimed).values(failed_at=now))
+    return done
+
+
+def _next(session: Session, now: datetime) -> FamilyReply | None:
+    is_due = FamilyReply.failed_at.is_(None) | (FamilyReply.failed_at <= now - _TRY_AGAIN)
+    waiting = (
+        select(FamilyReply)
+        .where(FamilyReply.applied_at.is_(None), is_due)
+        .order_by(FamilyReply.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalar(waiting)
+
+
+def give_pages(session: Session, *, now: datetime, keys: Keys, most: int = 50) -> int:
+    """Give a page to requests that have none, such as those of before there were pages; gives how many."""
+    waiting = (
+        select(Referral)
+        .where(Referral.status_key.is_(None))
+        .order_by(Referral.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.scalars(waiting).all()
+    for row in rows:
+        details = details_of(row, keys.vault)
+        file_contact(session, row, details["answers"] if details else {}, keys.match_key)
+        show_family(session, now=now, found=row, vault=keys.vault)
+    return len(rows)
+
+
+def find_requests(session: Session, address: str, now: datetime, *, keys: Keys) -> Sequence[Opened]:
+    """Give the keys of the pages that an address may open, of the newest requests first.
+
+    Only an address of the family itself counts, not that of the professional who asked for it, and only where the
+    family said that a message is safe.
+    """
+    code = address_code(keys.match_key, address)
+    rows = session.scalars(
+        select(Referral)
+        .join(ReferralContact, ReferralContact.referral_id == Referral.id)
+        .where(ReferralContact.code == code)
+        .order_by(Referral.received_at.desc(), Referral.id.desc())
+        .limit(_MOST_REQUESTS)
+    ).all()
+    found = [row for row in rows if _may_write_to(row, code, keys)]
+    for row in found:
+        show_family(session, now=now, found=row, vault=keys.vault)
+        record(
+            session,
+            now=now,
+            action="referral.link_sent",
+            subject_type="referral",
+            subject=row.reference,
+            actor="worker",
+        )
+    return [Opened(row.reference, status_key(row, keys.vault)) for row in found]
+
+
+def _may_write_to(row: Referral, code: str, keys: Keys) -> bool:
+    details = details_of(row, keys.vault)
+    if details is None or details["answers"].get("safe_message") != "yes":
+        return False
+    own = [details["answers"].get(name) for name in ("email", "phone")]
+    return code in {address_code(keys.match_key, str(address)) for address in own if address}
+
+
+def remove_old(session: Session, now: datetime) -> int:
+    """Remove sessions of families after their 24 hours, and the marks of replies after 28 days; gives how many."""
+    gone = (
+        delete(FamilySession).where(FamilySession.ends_at <= now).returning(FamilySession.reference),
+        delete(FamilyReply)
+        .where(FamilyReply.applied_at <= now - REPLY_LIFE)
+        .returning(FamilyReply.reply_key),
+    )
+    return sum(len(session.scalars(statement).all()) for statement in gone)

@@ -1,0 +1,89 @@
+"""Putting together what a family reads of its request, on the staff side, where it can be read."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.infra.clock import in_london
+from portal.infra.sealing import Vault
+from portal.referrals.models import Referral
+from portal.referrals.queries.cases import decisions_of, details_of, questions_of
+from portal.referrals.queries.places import offers_of, open_wait
+from portal.referrals.rules.family import (
+    FamilyDecision,
+    FamilyOffer,
+    FamilyQuestion,
+    FamilyView,
+    FamilyWait,
+    masked,
+)
+from portal.referrals.rules.routes import Kind
+from portal.referrals.rules.triage import Status
+
+_DECIDED = frozenset({Status.ACCEPTED, Status.CLOSED, Status.WAITING_LIST})
+
+
+def family_view(session: Session, found: Referral, vault: Vault) -> FamilyView:
+    """Give what the family may read; nothing of notes, flags, colleagues or worries about a child is in it."""
+    details = details_of(found, vault)
+    answers: Mapping[str, Any] = details["answers"] if details else {}
+    status = Status(found.status)
+    offers = offers_of(session, found.id, vault)
+    return FamilyView(
+        reference=found.reference,
+        kind=Kind(found.kind),
+        status=status,
+        received_on=_day(found.received_at),
+        since=_day(found.step_since),
+        next_by=_next_by(found, status),
+        first_name=str(answers.get("child_first_name") or ""),
+        reached_at=tuple(masked(str(answers[name])) for name in ("email", "phone") if answers.get(name)),
+        is_written_to=answers.get("safe_message") == "yes",
+        questions=tuple(
+            FamilyQuestion(
+                id=one.id,
+                question=one.question,
+                asked_on=_day(one.asked_at),
+                answer=one.answer,
+                answered_on=_day(one.answered_at) if one.answered_at else None,
+            )
+            for one in questions_of(session, found.id, vault)
+        ),
+        offers=tuple(FamilyOffer(one.id, one.words, one.answer_by, one.answer) for one in offers),
+        wait=_wait(session, found),
+        decision=_decision(session, found, vault) if status in _DECIDED else None,
+    )
+
+
+def _next_by(found: Referral, status: Status) -> date | None:
+    """Give the day that the family was promised, or the one by which it is to answer."""
+    if status is Status.SUBMITTED:
+        return found.contact_due
+    return found.step_due
+
+
+def _wait(session: Session, found: Referral) -> FamilyWait | None:
+    row = open_wait(session, found.id)
+    return FamilyWait(row.programme, row.activity, _day(row.joined_at)) if row else None
+
+
+def _decision(session: Session, found: Referral, vault: Vault) -> FamilyDecision | None:
+    """Give the decision on which the request stands: the last one with its outcome, so never one that is silent."""
+    same = [one for one in decisions_of(session, found.id, vault) if one.outcome == found.outcome]
+    if not same or found.outcome is None:
+        return None
+    last = same[-1]
+    return FamilyDecision(
+        outcome=last.outcome,
+        decided_on=_day(last.decided_at),
+        reason=last.grounds.reason,
+        alternatives=last.grounds.alternatives,
+        activities=last.grounds.activities,
+        words=last.grounds.family,
+    )
+
+
+def _day(moment: datetime) -> date:
+    return in_london(moment).date()

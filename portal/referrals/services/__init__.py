@@ -1,0 +1,1 @@
+"""What families and staff do with a request for a short break."""

@@ -1,0 +1,96 @@
+"""Sending a request for a short break, sealed to the worker."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal.audit.services import record
+from portal.core.errors import PortalError
+from portal.core.reference import new_reference
+from portal.infra.db import insert_row
+from portal.notifications.rules import Channel, Message
+from portal.notifications.services import SEALER, queue_message
+from portal.questionnaires.rules.answers import Submission
+from portal.referrals.models import SealedSubmission
+from portal.referrals.rules.messages import RECEIVED
+
+SUBMISSION_INFO = b"portal referral submission"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a family wants to hear from the council."""
+
+    channel: Channel
+    to: str
+    language: str
+
+
+def contact_of(answers: Mapping[str, Any], language: str) -> Contact | None:
+    """Give where written words may go; None when a person has to ring, or a message may be read by others."""
+    if answers.get("safe_message") != "yes":
+        return None
+    channels = {"email": (Channel.EMAIL, "email"), "text": (Channel.SMS, "phone")}
+    channel, question = channels.get(str(answers.get("contact_method")), (None, ""))
+    address = str(answers.get(question) or "")
+    return Contact(channel, address, language) if channel and address else None
+
+
+def channel_of(entries: Mapping[str, Sequence[str]]) -> str:
+    """Give how the confirmation of what was typed went out: "email", "text", or "" when somebody rings."""
+    first = {question: typed[0] for question, typed in entries.items() if typed}
+    return str(first["contact_method"]) if contact_of(first, "en") else ""
+
+
+class SentBeforeError(PortalError):
+    """The same form was sent before; nothing was written now."""
+
+
+def send_call(session: Session, submission: Submission, *, key: str) -> str:
+    """Store that somebody wants to be rung; `key` came with the form. Gives the reference.
+
+    Raises SentBeforeError when that form was sent already: whoever presses twice is rung once.
+    """
+    try:
+        with session.begin_nested():
+            reference = send_referral(session, replace(submission, key=key), {})
+            session.flush()
+    except IntegrityError as error:
+        raise SentBeforeError from error
+    return reference
+
+
+def send_referral(session: Session, submission: Submission, message_values: dict[str, str]) -> str:
+    """Store what a family sent, sealed to the worker, and confirm it; gives the reference."""
+    reference = new_reference()
+    seal = session.info[SEALER]
+    answers = submission.plain()
+    payload = {
+        "answers": answers,
+        "urgent": list(submission.urgent),
+        "language": submission.language,
+        "questionnaire": submission.questionnaire,
+        "version": submission.version,
+    }
+    insert_row(
+        session,
+        SealedSubmission,
+        reference=reference,
+        submission_key=submission.key,
+        payload=seal(json.dumps(payload).encode(), SUBMISSION_INFO + reference.encode()),
+        received_at=submission.sent_at,
+    )
+    record(
+        session, now=submission.sent_at, action="referral.sent", subject_type="referral", subject=reference
+    )
+    contact = contact_of(answers, submission.language)
+    if contact is not None:
+        day = message_values["urgent_day" if submission.urgent else "day"]
+        values = {**message_values, "day": day, "reference": reference}
+        message = Message(RECEIVED, contact.channel, contact.to, contact.language, values)
+        queue_message(session, now=submission.sent_at, message=message)
+    return reference
