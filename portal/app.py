@@ -1,14 +1,12 @@
 """The two apps, families' and staff's: read it as a table of contents."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Flask
 
 import portal.accounts.views.staff as accounts_staff
 import portal.quality.views.staff as quality_staff
 from portal.audit.services import CHAIN_KEY
 from portal.faces import PUBLIC, STAFF, WRITE_NOTHING
-from portal.infra.access import Actor, init_access
+from portal.infra.access import init_access
 from portal.infra.assets import init_assets
 from portal.infra.caching import init_caching
 from portal.infra.canonical import init_canonical
@@ -33,12 +31,12 @@ from portal.settings import Face, Settings
 
 def create_public_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
     """Make the app for families, young people and professionals; it holds no private key."""
-    return _create(settings, pack, PUBLIC, None)
+    return _create(settings, pack, PUBLIC)
 
 
 def create_staff_app(settings: Settings, pack: ContentPack | None = None) -> Flask:
     """Make the app for triage officers, commissioners and editors."""
-    return _create(settings, pack, STAFF, accounts_staff.identify)
+    return _create(settings, pack, STAFF)
 
 
 def open_database(settings: Settings, keys: Keys) -> Database:
@@ -50,7 +48,6 @@ def _create(
     settings: Settings,
     pack: ContentPack | None,
     blueprints: tuple[Blueprint, ...],
-    who_is_it: Callable[[], Actor | None] | None,
 ) -> Flask:
     app = Flask("portal", static_folder=None)
     app.jinja_environment = TranslatedEnvironment  # type: ignore[assignment]  # Typed as one class only.
@@ -66,7 +63,7 @@ def _create(
     init_i18n(app, languages[:1] if is_staff else languages, content.of(PackFolder).own_words)
     init_canonical(app)
     init_forgery(app)
-    init_access(app, who_is_it)
+    init_access(app)
     init_limits(app, keys.limits_key, WRITE_NOTHING)
     init_errors(app)
     init_caching(app, private=is_staff)

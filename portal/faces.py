@@ -1,7 +1,10 @@
 """What each face shows: its pages, and the posts among them that write nothing."""
 
 from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
 
+import portal.accounts.views.people as accounts_people
+import portal.accounts.views.providers as accounts_providers
 import portal.accounts.views.staff as accounts_staff
 import portal.activities.views.calendar as activities_calendar
 import portal.activities.views.feed as activities_feed
@@ -12,21 +15,40 @@ import portal.activities.views.shortlist as activities_shortlist
 import portal.allowance.views.public as allowance_public
 import portal.allowance.views.staff as allowance_staff
 import portal.eligibility.views.public as eligibility_public
+import portal.notifications.views.staff as notifications_staff
 import portal.offer.views.guide as offer_guide
 import portal.offer.views.public as offer_public
 import portal.offer.views.robots as offer_robots
 import portal.offer.views.staff as offer_staff
 import portal.quality.views.staff as quality_staff
+import portal.questionnaires.views.come_back as come_back
+import portal.referrals.views.child as referrals_child
+import portal.referrals.views.child_goals as referrals_child_goals
+import portal.referrals.views.child_programmes as referrals_child_programmes
+import portal.referrals.views.child_steps as referrals_child_steps
 import portal.referrals.views.export as referrals_export
+import portal.referrals.views.export_batches as referrals_export_batches
+import portal.referrals.views.matching as referrals_matching
 import portal.referrals.views.public as referrals_public
 import portal.referrals.views.queue as referrals_queue
 import portal.referrals.views.staff as referrals_staff
+import portal.referrals.views.staff_places as referrals_places
+import portal.referrals.views.staff_safety as referrals_safety
+import portal.referrals.views.status as referrals_status
+import portal.referrals.views.status_replies as referrals_status_replies
 import portal.surveys.views.public as surveys_public
 import portal.surveys.views.staff as surveys_staff
 import portal.voice.views.public as voice_public
 import portal.voice.views.staff as voice_staff
 import portal.voice.views.staff_told as voice_staff_told
 import portal.voice.views.told as voice_told
+from portal.accounts.queries import Neighbours
+from portal.accounts.views.side import NEIGHBOURS
+from portal.activities.queries.of_organisation import activities_of, organisations
+from portal.infra.content_pack import content
+from portal.offer.content import Council
+from portal.questionnaires.views.journey import comes_back_to
+from portal.referrals.views.journeys import JOURNEYS
 
 PUBLIC: tuple[Blueprint, ...] = (
     offer_public.bp,
@@ -44,6 +66,10 @@ PUBLIC: tuple[Blueprint, ...] = (
     surveys_public.bp,
     voice_public.bp,
     voice_told.bp,
+    accounts_providers.bp,
+    come_back.bp,
+    referrals_status.bp,
+    referrals_status_replies.bp,
 )
 STAFF: tuple[Blueprint, ...] = (
     accounts_staff.bp,
@@ -51,12 +77,22 @@ STAFF: tuple[Blueprint, ...] = (
     referrals_staff.bp,
     referrals_export.bp,
     referrals_queue.bp,
+    referrals_places.bp,
+    referrals_safety.bp,
+    referrals_child.bp,
+    referrals_child_goals.bp,
+    referrals_child_programmes.bp,
+    referrals_child_steps.bp,
+    referrals_matching.bp,
+    referrals_export_batches.bp,
+    notifications_staff.bp,
     surveys_staff.bp,
     quality_staff.bp,
     voice_staff.bp,
     voice_staff_told.bp,
     offer_staff.bp,
     allowance_staff.bp,
+    accounts_people.bp,
 )
 
 # Posts that only carry words along: a search, a list in a cookie, and the checker, which keeps nothing.
@@ -66,8 +102,24 @@ WRITE_NOTHING = frozenset(
         "activities_map.search_on_map",
         "eligibility.answer",
         "eligibility.result",
+        "referrals.assessment.answer",
+        "referrals.assessment.begin_with_answers",
+        "referrals.assessment.summary",
+        "referrals.equality.answer",
+        "referrals.equality.check",
         "shortlist.add",
         "shortlist.clear",
         "shortlist.remove",
     }
 )
+
+
+def _introduce(state: BlueprintSetupState) -> None:
+    """Tell accounts, which stand below the directory and the offer, what their pages say of both."""
+    state.app.extensions[NEIGHBOURS] = Neighbours(lambda: content(Council).name, organisations, activities_of)
+
+
+for _blueprint in (accounts_staff.bp, accounts_providers.bp):
+    _blueprint.record(_introduce)
+# A survey is not among them: nobody is asked for an address where nobody is named.
+come_back.bp.record_once(comes_back_to(JOURNEYS.values()))

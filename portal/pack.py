@@ -19,16 +19,21 @@ import portal.places.content as places_content
 import portal.providers.content as providers_content
 import portal.questionnaires.content as questionnaires_content
 import portal.referrals.content as referrals_content
+import portal.referrals.content.case_systems as case_systems_content
+import portal.referrals.content.hours as hours_content
+import portal.referrals.content.matching as matching_content
 import portal.taxonomy.content as taxonomy_content
+from portal.accounts.services.links import MESSAGE_KINDS as ACCOUNT_KINDS
 from portal.core.tiers import OfferTier
 from portal.infra.content_files import ContentError
 from portal.infra.content_pack import ContentPack, PackFolder
 from portal.infra.i18n import missing_catalogue, with_words_of
 from portal.offer.content import Council, Tiers
 from portal.places.rules import Places
-from portal.questionnaires.content import Labelled
+from portal.questionnaires.content import Labelled, Questionnaires
+from portal.referrals.content import TriageWords
 from portal.referrals.rules.filing import NEEDS as REFERRAL_NEEDS
-from portal.referrals.services import MESSAGE_KINDS
+from portal.referrals.rules.messages import MESSAGE_KINDS
 from portal.surveys.rules import NEEDS as SURVEY_NEEDS
 from portal.taxonomy.content import Taxonomy
 
@@ -59,6 +64,7 @@ def _loaded(own: PackFolder, *, samples: bool) -> ContentPack:
     questionnaires = questionnaires_content.load(folder, code_lists(taxonomy, places), NEEDS)
     contacts = type(council.contacts).model_fields
     offer = tuple(_published_offer(folder, council))
+    triage = referrals_content.load(folder)
     values = (
         own,
         council,
@@ -70,14 +76,29 @@ def _loaded(own: PackFolder, *, samples: bool) -> ContentPack:
         questionnaires,
         eligibility_content.load(folder, questionnaires, contacts),
         allowance_content.load(folder),
-        referrals_content.load(folder),
-        notifications_content.load(folder, MESSAGE_KINDS),
+        triage,
+        *_casework(folder, taxonomy, questionnaires, triage, offer),
+        notifications_content.load(folder, MESSAGE_KINDS | ACCOUNT_KINDS),
         *(_samples(folder, taxonomy, places) if samples else ()),
     )
     pack = ContentPack({type(value): value for value in values})
     if samples:
         _check_tiers(folder, pack)
     return pack
+
+
+def _casework(
+    folder: Path,
+    taxonomy: Taxonomy,
+    questionnaires: Questionnaires,
+    triage: TriageWords,
+    offer: Iterable[object],
+) -> Iterable[object]:
+    """Give what staff need beyond triage: hours, matching, and the files for case systems."""
+    tiers = next(value for value in offer if isinstance(value, Tiers))
+    yield hours_content.load(folder, tiers)
+    yield matching_content.load(folder, questionnaires, taxonomy, tiers)
+    yield case_systems_content.load(folder, questionnaires, triage)
 
 
 def _samples(folder: Path, taxonomy: Taxonomy, places: Places) -> Iterable[object]:

@@ -6,14 +6,19 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 import portal.accounts.jobs as account_jobs
 import portal.activities.jobs as activity_jobs
 import portal.allowance.jobs as allowance_jobs
+import portal.links.jobs as link_jobs
+import portal.notifications.jobs as notification_jobs
 import portal.questionnaires.jobs as questionnaire_jobs
-import portal.referrals.jobs as referral_jobs
+import portal.referrals.jobs.opening as opening_jobs
+import portal.referrals.jobs.places as place_jobs
+import portal.referrals.jobs.replies as reply_jobs
 import portal.surveys.jobs as survey_jobs
 import portal.voice.jobs as voice_jobs
 from portal.app import open_database
@@ -23,16 +28,17 @@ from portal.infra.db import Database
 from portal.infra.i18n import with_words_of
 from portal.infra.keys import Keys, load_keys
 from portal.infra.mail import mail_backend
+from portal.links.rules import LinkKind
 from portal.notifications.content import MessageTexts
-from portal.notifications.jobs import send_waiting
 from portal.offer.content import Council
 from portal.pack import load_pack
+from portal.referrals.content import TriageWords
 from portal.settings import Settings
 from portal.taxonomy.content import Taxonomy
 
 logger = logging.getLogger(__name__)
 _PAUSE_SECONDS = 1.0
-_EACH_TURN = timedelta(0)
+_EACH_TURN, _A_MINUTE = timedelta(0), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +52,94 @@ class Job:
 
 def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
     """Give all jobs, in the order in which a turn runs them: what families wait for comes first."""
-    mail, texts = mail_backend(settings), pack.of(MessageTexts)
-    waits, bands = pack.of(Council).waits, pack.of(Taxonomy).bands
-
-    def open_submissions() -> int:
-        return referral_jobs.open_submissions(database, keys=keys, waits=waits, bands=bands, now=now())
-
-    def send_messages() -> int:
-        with with_words_of(pack.of(PackFolder).own_words):
-            return send_waiting(database, opener=keys.opener, texts=texts, mail=mail, now=now())
 
     def refresh_index() -> int:
         report = activity_jobs.refresh(database, settings.index, keys.index_key, pack)
         return report.activities if report else 0
 
     return (
-        Job("open submissions", _EACH_TURN, open_submissions),
-        Job("send messages", _EACH_TURN, send_messages),
+        *_requests(pack, keys, database),
+        *_links(settings, keys, database),
+        *_messages(settings, pack, keys, database),
         Job("refresh the index", _EACH_TURN, refresh_index),
+        _reminders(pack, keys, database),
         *_removals(database),
+    )
+
+
+def _requests(pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
+    """Give the jobs that take in what families send: requests, and replies on their pages."""
+    waits, bands = pack.of(Council).waits, pack.of(Taxonomy).bands
+
+    def open_submissions() -> int:
+        return opening_jobs.open_submissions(database, keys=keys, waits=waits, bands=bands, now=now())
+
+    def apply_replies() -> int:
+        return reply_jobs.apply_replies(database, keys=keys, now=now())
+
+    def give_pages() -> int:
+        with database.unit_of_work() as session:
+            return reply_jobs.give_pages(session, now=now(), keys=keys)
+
+    return (
+        Job("open submissions", _EACH_TURN, open_submissions),
+        Job("give requests their pages", _A_MINUTE, give_pages),
+        Job("apply replies of families", _EACH_TURN, apply_replies),
+    )
+
+
+def _reminders(pack: ContentPack, keys: Keys, database: Database) -> Job:
+    """Give the job that watches the days of families: one reminder of each thing, and offers whose day is over."""
+    clocks = pack.of(TriageWords).clocks_with(pack.of(Council).waits.decision_working_days)
+
+    def end_offers() -> int:
+        return place_jobs.end_offers(database, vault=keys.vault, clocks=clocks, now=now())
+
+    return Job("remind of questions and places", timedelta(hours=1), end_offers)
+
+
+def _links(settings: Settings, keys: Keys, database: Database) -> Sequence[Job]:
+    """Give the jobs that let families come back: who knows what a link opens, and where it leads."""
+    kinds = {
+        LinkKind.DRAFT: link_jobs.Kind(
+            partial(questionnaire_jobs.find_drafts, keys=keys), f"{settings.public_url}/come-back/open/"
+        ),
+        LinkKind.STATUS: link_jobs.Kind(
+            partial(reply_jobs.find_requests, keys=keys), f"{settings.public_url}/ask/status/open/"
+        ),
+    }
+
+    def file_drafts() -> int:
+        with database.unit_of_work() as session:
+            return questionnaire_jobs.file_sealed(session, keys=keys)
+
+    def send_links() -> int:
+        return link_jobs.open_requests(database, opener=keys.opener, kinds=kinds, now=now())
+
+    return Job("file drafts", _EACH_TURN, file_drafts), Job("send links", _EACH_TURN, send_links)
+
+
+def _messages(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
+    """Give the jobs that send messages, with what each of them says of this installation, and look for failures."""
+    mail, texts, council = mail_backend(settings), pack.of(MessageTexts), pack.of(Council)
+    standing = {
+        "address": f"{settings.public_url}/ask/status",
+        "phone": council.contacts.short_breaks_team.phone,
+        "council": council.name,
+    }
+
+    def send_messages() -> int:
+        with with_words_of(pack.of(PackFolder).own_words):
+            return notification_jobs.send_waiting(
+                database, opener=keys.opener, texts=texts, mail=mail, now=now(), standing=standing
+            )
+
+    def look_for_failures() -> int:
+        return notification_jobs.note_failures(database, mail=mail)
+
+    return (
+        Job("send messages", _EACH_TURN, send_messages),
+        Job("look for what did not arrive", timedelta(minutes=15), look_for_failures),
     )
 
 
@@ -81,6 +156,9 @@ def _removals(database: Database) -> Sequence[Job]:
     an_hour, half_a_day = timedelta(hours=1), timedelta(hours=12)
     return (
         job("remove old drafts", an_hour, lambda session: questionnaire_jobs.remove_old(session, now())),
+        job("remove old links", an_hour, lambda session: link_jobs.remove_old(session, now())),
+        job("remove old pages of families", an_hour, lambda session: reply_jobs.remove_old(session, now())),
+        job("remove old messages", half_a_day, lambda session: notification_jobs.remove_old(session, now())),
         job("remove old sign-ins", an_hour, lambda session: account_jobs.remove_old(session, now())),
         job(
             "remove old survey words",

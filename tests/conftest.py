@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from argon2 import PasswordHasher
 
-from portal.accounts import services as accounts
+from portal.accounts.services import passwords
 from portal.cli.preparing import prepare_machine
 from portal.infra.content_pack import ContentPack
 from portal.pack import load_pack
@@ -71,9 +71,9 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def real_password_hasher() -> Iterator[PasswordHasher]:
     """Hash cheaply, because tests sign in hundreds of times; give the portal's own hasher to its test."""
-    real = accounts._HASHER
+    real = passwords._HASHER
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "_HASHER", PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
+        patch.setattr(passwords, "_HASHER", PasswordHasher(memory_cost=8, time_cost=1, parallelism=1))
         yield real
 
 

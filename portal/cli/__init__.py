@@ -12,6 +12,7 @@ from portal.cli.loading import import_group, index
 from portal.cli.preparing import database, keys, prepare
 from portal.cli.rule_sets import rules
 from portal.cli.serving import serve
+from portal.cli.triage import triage_picture
 from portal.cli.words import words
 from portal.core.errors import PortalError
 
@@ -36,5 +37,8 @@ def main() -> None:
     """Serve the Short Breaks Portal, load it and look after it."""
 
 
-for command in (serve, prepare, database, keys, user, import_group, index, content, audit, words, rules):
+for command in (
+    *(serve, prepare, database, keys, user, import_group, index, content, audit, words, rules),
+    triage_picture,
+):
     main.add_command(command)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
-_STARTED, _SECONDS = "Press Ctrl+C to stop.", 60
+# Minutes, because on a busy machine three processes start slowly.
+_STARTED, _SECONDS = "Press Ctrl+C to stop.", 180
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,7 +85,8 @@ def _served(folder: Path, database: str, password: str) -> Iterator[Site]:
 
 
 def _wait_until_started(process: subprocess.Popen[str], folder: Path) -> None:
-    too_late = threading.Timer(_SECONDS, process.kill)
+    # The whole group: the children hold the pipe that is read here.
+    too_late = threading.Timer(_SECONDS, lambda: os.killpg(process.pid, signal.SIGKILL))
     too_late.start()
     try:
         assert process.stdout is not None

@@ -20,6 +20,10 @@ EXAMPLES: Mapping[str, str] = {
     "version": "2025-11",
     "survey_id": "parent-survey",
     "question_id": "best_thing",
+    "questionnaire_id": "referral",
+    "token": "A" * 43,
+    "code": "{code}",
+    "layout": "short-breaks-record",
 }
 # Pages whose name stands in the rule as a list of what it may be.
 _ANY = re.compile(r"<any\(([^)]*)\):\w+>")

@@ -11,17 +11,19 @@ import portal.accounts.models
 import portal.allowance.models
 import portal.audit.models
 import portal.infra.limits
+import portal.links.models
 import portal.notifications.models
 import portal.questionnaires.models
 import portal.referrals.models
 import portal.surveys.models
 import portal.voice.models  # noqa: F401  # Every table must be known before the guard looks.
+from portal.accounts.services.links import MESSAGE_KINDS as ACCOUNT_KINDS
 from portal.cli import main
 from portal.infra.content_pack import ContentPack
 from portal.infra.db import Base
 from portal.offer.content.pages import REQUIRED
 from portal.questionnaires.content import Questionnaires
-from portal.referrals.services import MESSAGE_KINDS
+from portal.referrals.rules.messages import MESSAGE_KINDS
 from portal.settings import PROJECT, Settings
 
 # Encrypted or hashed columns are personal without being told so; these are, though they stand in clear.
@@ -31,8 +33,17 @@ PERSONAL_NAMES = {
     "password_hash",
     "token_hash",
     "match_code",
+    "contact_code",
     "author",
     "decided_by",
+    "asked_by",
+    "offered_by",
+    "passed_by",
+    "second_by",
+    "added_by",
+    "struck_by",
+    "reviewed_by",
+    "made_by",
     "actor",
 }
 # Organisations and activities: published for everybody to read.
@@ -133,7 +144,7 @@ def test_every_command_explains_itself() -> None:
 
 def test_every_message_is_sent_and_every_page_can_be_reached(pack: ContentPack) -> None:
     texts = (PROJECT / "content" / "messages.yaml").read_text()
-    assert set(re.findall(r"kind: (\w+)", texts)) == MESSAGE_KINDS, (
+    assert set(re.findall(r"kind: (\w+)", texts)) == MESSAGE_KINDS | ACCOUNT_KINDS, (
         "a message that is never sent, or has no words"
     )
     for language in (PROJECT / "content" / "pages").iterdir():

@@ -87,11 +87,11 @@ def test_no_test_looks_a_name_up() -> None:
 
 @pytest.mark.sqlite
 def test_a_test_cannot_give_answers_that_no_person_could_give(family: CarefulClient) -> None:
-    answer_until(family, "parental_responsibility")
+    answer_until(family, "urgent_help")
     with pytest.raises(AssertionError, match="asks"):
         family.press("Continue", {"no_such_question": "yes"})
     with pytest.raises(AssertionError, match="offers"):
-        family.press("Continue", {"parental_responsibility": "perhaps"})
+        family.press("Continue", {"urgent_help": "perhaps"})
     with pytest.raises(AssertionError, match="no button"):
         family.press("Submit everything")
     with pytest.raises(AssertionError, match="no link"):

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, Response
 from sqlalchemy import insert
 
-from portal.core.roles import Role
+from portal.core.roles import STAFF_ROLES
 from portal.infra.access import public
 from portal.infra.db import database
 from portal.infra.limits import PostCount
@@ -18,8 +18,16 @@ from tests.guards.every_route import Route, routes_of
 from tests.installation import Installation
 
 # Looks are recorded, sign-ins kept alive and posts counted; nothing here is what a family or officer said.
-A_GET_MAY_WRITE = {"audit_event", "staff_session"}
-A_REFUSED_POST_MAY_WRITE = {*A_GET_MAY_WRITE, "post_count"}
+# A wrong link counts towards the throttle, and a sign-in that is used is kept alive.
+A_GET_MAY_WRITE = {
+    "audit_event",
+    "post_count",
+    "provider_session",
+    "provider_sign_in_failure",
+    "sign_in_failure",
+    "staff_session",
+}
+A_REFUSED_POST_MAY_WRITE = A_GET_MAY_WRITE
 
 Rows = Mapping[str, list[tuple[Any, ...]]]
 
@@ -41,7 +49,8 @@ def _values(installation: Installation) -> Mapping[str, str]:
     rows = installation.rows()
     reference = next((row[1] for row in rows["referral"]), "SB-7K3M-92QX-4HTD")
     slug = next(value for value in rows["activity"][0] if isinstance(value, str) and "-" in value)
-    return {"reference": reference, "slug": slug}
+    code = next((row[1] for row in rows["child"]), "CH-2222-2222-2222")
+    return {"reference": reference, "slug": slug, "code": code}
 
 
 def _faces(installation: Installation) -> Iterator[tuple[CarefulClient, Flask, str]]:
@@ -52,7 +61,7 @@ def _faces(installation: Installation) -> Iterator[tuple[CarefulClient, Flask, s
     family.press("Start")
     yield family, installation.public, "public"
     a_tier_2_referral(installation)
-    yield installation.officer(*Role), installation.staff, "staff"
+    yield installation.officer(*STAFF_ROLES), installation.staff, "staff"
 
 
 def test_no_get_writes(installation: Installation) -> None:

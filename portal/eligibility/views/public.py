@@ -107,7 +107,7 @@ def take() -> ResponseReturnValue:
     going, form = going_along(_rules(), _case(outcome)), ActionForm()
     if "sure" in request.form and form.validate_on_submit():
         return begin_with(going)
-    page = TakePage(form, going, outcome.kept)
+    page = TakePage(form, going.rows, outcome.kept)
     return private(make_response(render_template("eligibility/take.html", page=page)))
 
 

@@ -108,7 +108,7 @@ def counts_file(survey_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/surveys/<survey_id>/answers.csv")
-@requires(Role.COMMISSIONER)
+@requires(Role.COMMISSIONER, fresh=True)
 def answers_file(survey_id: str) -> ResponseReturnValue:
     """Give all answers as a file."""
     questionnaire = _survey(survey_id)

@@ -36,9 +36,9 @@ def test_the_answers_go_along_when_the_family_says_so(
     family.press("Go on to the form")
     assert family.heading == "Do you need help now?"
     assert value(family, "input[name=urgent_help][checked]") == "not_safe"
-    family.visit("/ask/questions/home")
+    family.visit("/ask/parent/questions/home")
     assert value(family, "select[name=district] option[selected]") == "bromyard"
-    family.visit("/ask/questions/needs")
+    family.visit("/ask/parent/questions/needs")
     ticked = [box["value"] for box in family.page.select("input[name=support_needs][checked]")]
     assert ticked == ["autism", "hearing"]
 
@@ -59,7 +59,7 @@ def test_what_was_written_in_the_form_before_stays(family: CarefulClient) -> Non
     family.press(TAKE)
     family.press("Go on to the form")
     assert value(family, "input[name=urgent_help][checked]") == "soon"
-    family.visit("/ask/questions/home")
+    family.visit("/ask/parent/questions/home")
     assert value(family, "select[name=district] option[selected]") == "bromyard"
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from portal.core.roles import Role
+from portal.core.roles import STAFF_ROLES
 from portal.offer.content import Council
 from tests.careful_client import CarefulClient
 from tests.factories import a_tier_2_referral
@@ -61,7 +61,7 @@ def test_every_link_of_the_families_face_leads_to_a_good_page(language: str, fam
 
 def test_every_link_of_the_staff_face_leads_to_a_good_page(installation: Installation) -> None:
     reference = a_tier_2_referral(installation)
-    found = crawled(installation.officer(*Role), "/")
+    found = crawled(installation.officer(*STAFF_ROLES), "/")
     assert {f"/referrals/{reference}", "/referrals.csv", "/surveys"} <= found.keys()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.core.roles import Role
+from portal.core.roles import STAFF_ROLES, Role
 from portal.infra.content_files import ContentError
 from portal.infra.i18n import _, speaking, with_words_of
 from portal.pack import load_pack
@@ -171,7 +171,7 @@ def test_words_come_from_the_pack_and_then_from_the_portal(small: Installation) 
 def test_every_page_of_the_staff_face_is_good(small: Installation) -> None:
     a_wish(small.family())
     small.work()
-    found = crawled(small.officer(*Role), "/")
+    found = crawled(small.officer(*STAFF_ROLES), "/")
     assert {"/referrals", "/surveys", "/unmet-needs", "/told-a-diagnosis", "/local-offer"} <= found.keys()
 
 

@@ -1,0 +1,1 @@
+"""An imitation of GOV.UK Notify, and workers that are killed while they send through it."""
