@@ -61,9 +61,10 @@ def _loaded(own: PackFolder, *, samples: bool) -> ContentPack:
                 folder / "council.yaml", None, f"{language.code} has no catalogue at {missing}"
             )
     taxonomy, places = taxonomy_content.load(folder), places_content.load(folder)
+    # Questions ask tiers.yaml for the ages of programmes, so a fault there is told first.
+    offer = tuple(_published_offer(folder, council))
     questionnaires = questionnaires_content.load(folder, code_lists(taxonomy, places), NEEDS)
     contacts = type(council.contacts).model_fields
-    offer = tuple(_published_offer(folder, council))
     triage = referrals_content.load(folder)
     values = (
         own,

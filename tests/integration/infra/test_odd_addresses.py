@@ -45,7 +45,7 @@ ARGUMENTS = (
 @pytest.mark.parametrize("odd", ODD)
 def test_no_page_fails_for_odd_arguments(odd: str, installation: Installation) -> None:
     text = ODD[odd].encode("utf-8", "surrogateescape")
-    values = {"reference": "SB-7K3M-92QX-4HTD", "slug": "x"}
+    values = {"reference": "SB-7K3M-92QX-4HTD", "slug": "x", "code": "CH-2222-2222-2222"}
     for client, face in ((installation.family(), "public"), (installation.officer(), "staff")):
         app = installation.public if face == "public" else installation.staff
         for route in routes_of(face, app):
@@ -104,7 +104,7 @@ def test_a_forged_cookie_is_nobody(installation: Installation) -> None:
     for client in (family, visitor):
         for name in ("draft", "staff", "language", "public-form", "staff-form"):
             client.set_cookie(name, "A" * 43)
-    assert family.get("/ask/check").status_code == 404
+    assert family.get("/ask/parent/check").status_code == 404
     family.visit("/ask")
     visitor.visit("/referrals")
     assert visitor.heading == "Sign in"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.activities.models import Activity
-from portal.core.roles import Role
+from portal.core.roles import STAFF_ROLES, Role
 from portal.offer.content import Council, Guide, LocalOffer, Pages, Statements
 from tests.careful_client import CarefulClient
 from tests.guards.every_route import routes_of
@@ -89,7 +89,7 @@ def test_an_editor_sees_what_is_missing_and_where_the_rest_stands(installation: 
 
 
 def test_only_editors_see_the_checklist(installation: Installation) -> None:
-    for role in set(Role) - {Role.CONTENT_EDITOR}:
+    for role in set(STAFF_ROLES) - {Role.CONTENT_EDITOR}:
         assert installation.officer(role).get("/local-offer").status_code == 403
     assert installation.family().get("/local-offer").status_code == 404
 
@@ -112,7 +112,8 @@ def test_help_now_is_one_step_from_every_page(installation: Installation, family
         slug = session.scalars(select(Activity.slug)).first()
     seen = 0
     for route in routes_of("public", installation.public):
-        if route.method != "GET":
+        # Organisations that run activities sign in there; it is no page for families.
+        if route.method != "GET" or route.rule.startswith("/providers"):
             continue
         answer = family.get(route.address({"slug": slug or "", "reference": "x"}), follow_redirects=True)
         if answer.mimetype == "text/html" and not route.rule.startswith("/embed"):

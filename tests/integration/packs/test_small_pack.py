@@ -138,15 +138,15 @@ def test_a_wish_reaches_the_queue_and_is_decided_with_this_councils_outcomes(sma
     reference = officer.page.select_one("tbody a").get_text()
     officer.follow(reference)
     offered = {str(one["value"]) for one in officer.page.select("[name=outcome]")}
-    assert offered == {"passport_given", "open_club", "passed_on"}
+    assert offered == {"passport_given", "open_club"}, "what protects a child is no decision"
     officer.press("Save the decision", {"outcome": "open_club"})
-    assert officer.errors == ["Choose the reason: the family hears why"]
+    assert "Choose the reason: the family hears why" in officer.errors
     officer.press("Save the decision", {"outcome": "passport_given"})
     assert "Holiday passport" in officer.text
     small.work()
     mails = "".join(path.read_text() for path in small.mails())
     assert "We got your wish" in mails
-    assert "You get a holiday passport." in mails
+    assert "You get a holiday passport." not in mails, "a message says only that there is news"
     assert not words_of_the_first_pack(mails)
 
 

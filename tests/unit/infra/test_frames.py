@@ -64,8 +64,9 @@ def app() -> Iterator[Flask]:
 
 
 @pytest.mark.usefixtures("app")
-@pytest.mark.parametrize("title", HOSTILE)
-@pytest.mark.parametrize("text", HOSTILE)
+# Numbers as names: one of the texts is another in each process.
+@pytest.mark.parametrize("title", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_filled_frame_is_the_template_drawn(title: str, text: str) -> None:
     framed = Framed("page.html", "inner.text", from_page=("here",))
     page = Page(title, Inner(text))
