@@ -133,7 +133,8 @@ def test_a_request_is_followed_to_its_decision(page: Page, site: Site, behind: I
     assert_good(page)
     press(page, "See my request")
     if page.get_by_role("heading", name="Your requests").count():
-        follow(page, reference)
+        with page.expect_navigation():
+            page.locator(f"main a[href$='{reference}']").click()
     here = f"{site.public}/ask/status/requests/{reference}"
     page.goto(here)
     assert heading(page) == "We have your request"

@@ -131,6 +131,7 @@ def test_the_pages_of_staff(staff_page: Page, site: Site, pack: ContentPack) -> 
     assert_good(staff_page)
     follow(staff_page, reference)
     assert_good(staff_page)
+    staff_page.locator("summary", has_text="Decide").click()
     press(staff_page, "Save the decision")
     assert_good(staff_page)
     for address in (
