@@ -125,8 +125,6 @@ def _sent_at_last(browser: Browser, run: _Run) -> str:
         except RefusedError as error:
             with run.lock:
                 run.refused[str(error)] += 1
-            # The page of a server that was just started has other tokens only if its keys were lost.
-            browser.form = {}
         time.sleep(_AGAIN)
 
 
