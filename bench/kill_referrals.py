@@ -12,8 +12,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -25,7 +24,7 @@ from bench.figures import figure
 from bench.generated import SEED
 from bench.requesting.client import NO_ANSWER, Browser, RefusedError
 from bench.requesting.drafts import waiting_drafts
-from bench.requesting.faces import Site, kill, postgresql, site
+from bench.requesting.faces import Site, kill, site_on
 from portal.audit.models import AuditEvent
 from portal.questionnaires.content import Questionnaires
 from portal.settings import Face
@@ -61,18 +60,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--databases", default="sqlite,postgresql")
     options = parser.parse_args(list(arguments))
     for kind in options.databases.split(","):
-        with _site_on(kind) as held:
+        with site_on(kind) as held:
             _report(kind, held, _killed_and_sent(held, options.submissions))
-
-
-@contextmanager
-def _site_on(kind: str) -> Iterator[Site]:
-    if kind == "sqlite":
-        with site() as held:
-            yield held
-        return
-    with postgresql() as address, site(address) as held:
-        yield held
 
 
 def _killed_and_sent(held: Site, submissions: int) -> _Run:

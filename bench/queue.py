@@ -10,8 +10,7 @@ import random
 import re
 import secrets
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -23,7 +22,7 @@ from sqlalchemy import insert
 import portal.referrals.models as tables
 from bench.figures import figure
 from bench.generated import SEED
-from bench.requesting.faces import Site, postgresql, site
+from bench.requesting.faces import Site, site_on
 from portal.accounts.services.people import add_user
 from portal.app import create_staff_app
 from portal.core.reference import new_reference
@@ -59,18 +58,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--databases", default="sqlite,postgresql")
     options = parser.parse_args(list(arguments))
     for kind in options.databases.split(","):
-        with _site_on(kind) as held:
+        with site_on(kind) as held:
             _measured(kind, held, options.referrals, options.rounds)
-
-
-@contextmanager
-def _site_on(kind: str) -> Iterator[Site]:
-    if kind == "sqlite":
-        with site() as held:
-            yield held
-        return
-    with postgresql() as address, site(address) as held:
-        yield held
 
 
 def _measured(kind: str, held: Site, size: int, rounds: int) -> None:

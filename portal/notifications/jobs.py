@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.infra.db import Database
 from portal.infra.mail import DeliveryError, Failure, MailBackend, RefusedError
+from portal.infra.one_by_one import one_by_one
 from portal.infra.sealing import Opener, SealError
 from portal.notifications.content import MessageTexts
 from portal.notifications.models import OutgoingMessage
@@ -68,17 +69,22 @@ def send_waiting(
     """
     sender = _Sender(opener, texts, mail, standing or {})
     started, sent = time.monotonic(), 0
-    for _turn in range(most):
+
+    def step() -> bool:
+        nonlocal sent
         # A slow provider makes a turn long; a lease counts from the moment of its claim.
         moment = now + timedelta(seconds=time.monotonic() - started)
         with database.unit_of_work() as session:
             claimed = _claim(session, moment)
         if claimed is None:
-            break
+            return False
         status = _deliver(claimed, sender, moment)
         with database.unit_of_work() as session:
             _settle(session, claimed, status, moment)
         sent += status is MessageStatus.SENT
+        return True
+
+    one_by_one(database, step, most)
     return sent
 
 

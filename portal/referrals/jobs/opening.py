@@ -1,20 +1,19 @@
 """Opening what families sent, within seconds of the sending."""
 
 import json
-import logging
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.audit.services import record
 from portal.infra.clock import in_london
-from portal.infra.db import BusyError, Database
+from portal.infra.db import Database
 from portal.infra.keys import Keys
 from portal.infra.working_days import working_day_after
 from portal.offer.content.council import Waits
+from portal.referrals.jobs.sealed import take_in
 from portal.referrals.models import Referral, SealedSubmission
 from portal.referrals.queries.cases import details_place
 from portal.referrals.rules.filing import NEEDS, AgeBands, Filing, filing_of, match_code
@@ -24,52 +23,17 @@ from portal.referrals.services.replies import file_contact
 from portal.referrals.services.sending import SUBMISSION_INFO
 from portal.referrals.services.telling import show_family
 
-logger = logging.getLogger(__name__)
-_TRY_AGAIN = timedelta(hours=1)
-
 
 def open_submissions(
     database: Database, *, keys: Keys, waits: Waits, bands: AgeBands, now: datetime, most: int = 50
 ) -> int:
-    """Open up to `most` sealed submissions, each in its own transaction, and give how many were opened.
+    """Open up to `most` sealed submissions and give how many were opened; staff see one that fails as waiting."""
 
-    One that does not open, for whatever reason, is marked, shown to staff as waiting and tried again an hour
-    later: it holds up nobody else's, and it opens by itself once the right key is back.
-    """
-    done = 0
-    for _turn in range(most):
-        claimed = None
-        try:
-            with database.unit_of_work() as session:
-                sealed = _next(session, now)
-                if sealed is None:
-                    break
-                claimed = sealed.id
-                _open(session, sealed, keys, waits, bands, now)
-            done += 1
-        except BusyError:
-            raise
-        except Exception:
-            if claimed is None:
-                raise
-            logger.exception("submission %s does not open", claimed)
-            with database.unit_of_work() as session:
-                session.execute(
-                    update(SealedSubmission).where(SealedSubmission.id == claimed).values(failed_at=now)
-                )
-    return done
+    def open_one(session: Session, sealed: SealedSubmission) -> None:
+        _open(session, sealed, keys, waits, bands, now)
 
-
-def _next(session: Session, now: datetime) -> SealedSubmission | None:
-    is_due = SealedSubmission.failed_at.is_(None) | (SealedSubmission.failed_at <= now - _TRY_AGAIN)
-    waiting = (
-        select(SealedSubmission)
-        .where(SealedSubmission.opened_at.is_(None), is_due)
-        .order_by(SealedSubmission.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalar(waiting)
+    is_waiting = SealedSubmission.opened_at.is_(None)
+    return take_in(database, SealedSubmission, is_waiting, open_one, now=now, most=most)
 
 
 def _open(

@@ -1,65 +1,34 @@
 """Applying what families reply on their pages, finding what a link opens, and removing what is over."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.audit.services import record
-from portal.infra.db import BusyError, Database
+from portal.infra.db import Database
 from portal.infra.keys import Keys
 from portal.links.rules import Opened, address_code
+from portal.referrals.jobs.sealed import take_in
 from portal.referrals.models import FamilyReply, FamilySession, Referral, ReferralContact
 from portal.referrals.queries.cases import details_of
 from portal.referrals.services.replies import apply_reply, file_contact
 from portal.referrals.services.telling import show_family, status_key
 
-logger = logging.getLogger(__name__)
-_TRY_AGAIN = timedelta(hours=1)
 # What stays of a reply is that there was one; the page shows it for so long.
 REPLY_LIFE = timedelta(days=28)
 _MOST_REQUESTS = 10
 
 
 def apply_replies(database: Database, *, keys: Keys, now: datetime, most: int = 50) -> int:
-    """Apply up to `most` replies in the order in which they came, each in its own transaction; gives how many.
+    """Apply up to `most` replies in the order in which they came; gives how many."""
 
-    One that cannot be applied is marked and tried again an hour later: it holds up nobody else's.
-    """
-    done = 0
-    for _turn in range(most):
-        claimed = None
-        try:
-            with database.unit_of_work() as session:
-                reply = _next(session, now)
-                if reply is None:
-                    break
-                claimed = reply.id
-                apply_reply(session, now=now, reply=reply, keys=keys)
-            done += 1
-        except BusyError:
-            raise
-        except Exception:
-            if claimed is None:
-                raise
-            logger.exception("the reply %s of a family is not applied", claimed)
-            with database.unit_of_work() as session:
-                session.execute(update(FamilyReply).where(FamilyReply.id == claimed).values(failed_at=now))
-    return done
+    def apply_one(session: Session, reply: FamilyReply) -> None:
+        apply_reply(session, now=now, reply=reply, keys=keys)
 
-
-def _next(session: Session, now: datetime) -> FamilyReply | None:
-    is_due = FamilyReply.failed_at.is_(None) | (FamilyReply.failed_at <= now - _TRY_AGAIN)
-    waiting = (
-        select(FamilyReply)
-        .where(FamilyReply.applied_at.is_(None), is_due)
-        .order_by(FamilyReply.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalar(waiting)
+    is_waiting = FamilyReply.applied_at.is_(None)
+    return take_in(database, FamilyReply, is_waiting, apply_one, now=now, most=most)
 
 
 def give_pages(session: Session, *, now: datetime, keys: Keys, most: int = 50) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal.infra.db import insert_row
 from portal.infra.keys import Keys
 from portal.infra.sealing import SealError
 from portal.links.rules import address_code
@@ -114,8 +115,7 @@ def file_contact(session: Session, found: Referral, said: Mapping[str, Any], mat
     session.execute(delete(ReferralContact).where(ReferralContact.referral_id == found.id))
     addresses = [str(said[name]) for name in ("email", "phone") if said.get(name)]
     for code in {address_code(match_key, address) for address in addresses}:
-        session.add(ReferralContact(referral_id=found.id, code=code))
-    session.flush()
+        insert_row(session, ReferralContact, referral_id=found.id, code=code)
 
 
 def _tell_both(

@@ -14,9 +14,9 @@ from portal.referrals.views.child_words import (
     programme_name,
     result_names,
     state_name,
-    status_name,
     tier_name,
 )
+from portal.referrals.views.staff_words import STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _requests(record: ChildRecord) -> Iterator[Line]:
     for request in record.requests:
         day = in_london(request.received_at).date()
         link = f"/referrals/{request.reference}"
-        facts = (_("Now: %(status)s", status=status_name(request.status)),)
+        facts = (_("Now: %(status)s", status=STATUSES.get(request.status, request.status)),)
         yield Line(
             day,
             "request",

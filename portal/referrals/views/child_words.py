@@ -41,20 +41,6 @@ def outcome_name(code: str | None) -> str:
     return content(TriageWords).name(code) if code else ""
 
 
-def status_name(status: str) -> str:
-    """Give the words of a status."""
-    return {
-        "submitted": _("Submitted"),
-        "in_triage": _("In triage"),
-        "more_info_needed": _("More information needed"),
-        "waiting_list": _("Waiting list"),
-        "place_offered": _("Place offered"),
-        "accepted": _("Accepted"),
-        "closed": _("Closed"),
-        "withdrawn": _("Withdrawn"),
-    }.get(status, status)
-
-
 def result_names() -> dict[str, str]:
     """Give the words of every result of a review, in order."""
     return {

@@ -5,11 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from portal.infra.access import public
-from portal.infra.content_pack import content
-from portal.infra.forms import ActionForm
-from portal.offer.content import Council
-from portal.questionnaires.views.asking import begin
-from portal.questionnaires.views.journey import comes_back_to, draft_here
+from portal.questionnaires.views.journey import comes_back_to
 from portal.referrals.rules.routes import Route
 from portal.referrals.views import (
     assessment,
@@ -20,9 +16,8 @@ from portal.referrals.views import (
     steps,
     young_person,
 )
-from portal.referrals.views.chosen import chosen_activity
 from portal.referrals.views.journeys import ASKING, JOURNEYS, folder_of
-from portal.referrals.views.starting import StartPage
+from portal.referrals.views.starting import begun, start_page
 
 bp = Blueprint("referrals", __name__)
 bp.record(comes_back_to(JOURNEYS.values()))
@@ -41,24 +36,14 @@ bp.register_blueprint(assessment.bp, url_prefix="/assessment")
 @public
 def start() -> ResponseReturnValue:
     """Ask who asks, and say that no diagnosis is needed."""
-    slug, name = chosen_activity()
-    page = StartPage(
-        form=ActionForm(formdata=None),
-        activity=name,
-        activity_slug=slug,
-        has_draft=draft_here(JOURNEYS[Route.PARENT]) is not None,
-        contact_days=content(Council).waits.first_contact_working_days,
-    )
-    return render_template("referrals/start.html", page=page)
+    return render_template("referrals/start.html", page=start_page(Route.PARENT))
 
 
 @bp.post("/ask")
 @public
 def begin_ask() -> ResponseReturnValue:
     """Open a draft of a parent or carer, with the chosen activity in it."""
-    if not ActionForm().validate_on_submit():
-        return start()
-    return begin(JOURNEYS[Route.PARENT], {"activity": chosen_activity()[1]})
+    return begun(Route.PARENT) or start()
 
 
 @bp.get("/ask/questions/<page_id>")
