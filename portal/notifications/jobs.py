@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from portal.infra.db import Database
 from portal.infra.mail import DeliveryError, Failure, MailBackend, RefusedError
-from portal.infra.one_by_one import one_by_one
 from portal.infra.sealing import Opener, SealError
 from portal.notifications.content import MessageTexts
 from portal.notifications.models import OutgoingMessage
@@ -69,22 +68,17 @@ def send_waiting(
     """
     sender = _Sender(opener, texts, mail, standing or {})
     started, sent = time.monotonic(), 0
-
-    def step() -> bool:
-        nonlocal sent
+    for _turn in range(most):
         # A slow provider makes a turn long; a lease counts from the moment of its claim.
         moment = now + timedelta(seconds=time.monotonic() - started)
         with database.unit_of_work() as session:
             claimed = _claim(session, moment)
         if claimed is None:
-            return False
+            break
         status = _deliver(claimed, sender, moment)
         with database.unit_of_work() as session:
             _settle(session, claimed, status, moment)
         sent += status is MessageStatus.SENT
-        return True
-
-    one_by_one(database, step, most)
     return sent
 
 

@@ -132,7 +132,8 @@ def submit_draft(
     Raises DraftLostError, DraftChangedError or DraftIncompleteError; nothing is written then.
     """
     row = draft_row(session, token, questionnaire.id, now, to_change=True)
-    if sent := receipt_of_draft(session, token, draft_key):
+    # A draft goes when it becomes a receipt, so the one that is here was not sent.
+    if (row is None or row.key != draft_key) and (sent := receipt_of_draft(session, token, draft_key)):
         return sent
     draft = opened(row, token) if row else None
     if row is None or draft is None:

@@ -35,9 +35,9 @@ def walk(questionnaire: Questionnaire, entries: Entries, day: date) -> Walk:
         asked, beyond = _asked(page, known)
         if page.questions and not asked:
             continue
-        pages.append(replace(page, questions=asked, beyond=beyond))
-        for question in asked:
-            typed = _still_offered(question, questionnaire, entries.get(question.id, ()))
+        pages.append(replace(page, questions=tuple(question for _whole, question in asked), beyond=beyond))
+        for whole, question in asked:
+            typed = _still_offered(whole, question, entries.get(question.id, ()))
             answer = _read_into(faults, question, typed, day)
             known[question.id] = known_of(question, answer, day)
             if answer is not None:
@@ -49,9 +49,11 @@ def _holds(condition: Condition, known: Mapping[str, Known]) -> bool:
     return truth(condition, known.get) is Truth.YES
 
 
-def _asked(page: Page, known: Mapping[str, Known]) -> tuple[tuple[Question, ...], tuple[Beyond, ...]]:
-    """Give the questions that are asked, each with the options that are offered, and those that the age left out."""
-    asked: list[Question] = []
+def _asked(
+    page: Page, known: Mapping[str, Known]
+) -> tuple[list[tuple[Question, Question]], tuple[Beyond, ...]]:
+    """Give the questions that are asked, each whole and as it is offered, and what the age left out."""
+    asked: list[tuple[Question, Question]] = []
     beyond: list[Beyond] = []
     for question in page.questions:
         if not _holds(question.show_if, known):
@@ -66,8 +68,8 @@ def _asked(page: Page, known: Mapping[str, Known]) -> tuple[tuple[Question, ...]
             else:
                 offered.append(option)
         is_whole = len(offered) == len(question.options)
-        asked.append(question if is_whole else replace(question, options=tuple(offered)))
-    return tuple(asked), tuple(beyond)
+        asked.append((question, question if is_whole else replace(question, options=tuple(offered))))
+    return asked, tuple(beyond)
 
 
 def _read_into(
@@ -80,12 +82,9 @@ def _read_into(
         return None
 
 
-def _still_offered(
-    question: Question, questionnaire: Questionnaire, typed: tuple[str, ...]
-) -> tuple[str, ...]:
+def _still_offered(whole: Question, question: Question, typed: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out what was chosen while it was offered: another answer or a birthday took it away since."""
-    whole = questionnaire.question(question.id)
-    if whole is None or len(whole.options) == len(question.options):
+    if whole is question:
         return typed
     gone = {option.code for option in whole.options} - {option.code for option in question.options}
     return tuple(part for part in typed if part not in gone)

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal.infra.db import BusyError, Database
-from portal.infra.one_by_one import one_by_one
 from portal.referrals.models import FamilyReply, SealedSubmission
 
 logger = logging.getLogger(__name__)
@@ -31,30 +30,26 @@ def take_in(
     One that cannot be taken in, for whatever reason, is marked and tried again an hour later: it holds up nobody
     else's, and it goes through by itself once the right key is back.
     """
-    failed = 0
-
-    def step() -> bool:
-        nonlocal failed
+    done = 0
+    for _turn in range(most):
         claimed: int | None = None
         try:
             with database.unit_of_work() as session:
                 row = _next(session, table, is_waiting, now)
                 if row is None:
-                    return False
+                    break
                 claimed = row.id
                 take(session, row)
+            done += 1
         except BusyError:
             raise
         except Exception:
             if claimed is None:
                 raise
-            failed += 1
             logger.exception("%s %s cannot be taken in", table.__tablename__, claimed)
             with database.unit_of_work() as session:
                 session.execute(update(table).where(table.id == claimed).values(failed_at=now))
-        return True
-
-    return one_by_one(database, step, most) - failed
+    return done
 
 
 def _next(
