@@ -14,9 +14,11 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 
+import time_machine
 from sqlalchemy import select
 
 import portal.referrals.models as tables
@@ -26,6 +28,8 @@ from bench.requesting.client import NO_ANSWER, Browser, RefusedError
 from bench.requesting.drafts import waiting_drafts
 from bench.requesting.faces import Site, kill, site_on
 from portal.audit.models import AuditEvent
+from portal.infra.clock import now
+from portal.notifications.rules import LEASE
 from portal.questionnaires.content import Questionnaires
 from portal.settings import Face
 from portal.worker import jobs_of
@@ -143,10 +147,14 @@ def _keep_killing(held: Site, run: _Run) -> None:
 
 
 def _report(kind: str, held: Site, run: _Run) -> None:
-    """Let a worker finish what is there, then count everything."""
-    for job in jobs_of(held.settings, held.pack, held.keys, held.database):
-        while job.every.total_seconds() == 0 and job.run():
-            pass
+    """Let a worker finish what is there, then count everything.
+
+    What a killed worker had claimed is free again when its lease is over, so this worker comes after that.
+    """
+    with time_machine.travel(now() + LEASE + timedelta(seconds=1)):
+        for job in jobs_of(held.settings, held.pack, held.keys, held.database):
+            while job.every.total_seconds() == 0 and job.run():
+                pass
     with held.database.reading() as session:
         keys = Counter(session.scalars(select(tables.SealedSubmission.submission_key)))
         stored = Counter(session.scalars(select(tables.SealedSubmission.reference)))
