@@ -188,11 +188,13 @@ def work(settings: Settings) -> None:
     jobs = jobs_of(settings, load_pack(settings.content), keys, database)
     due = {job.name: now() for job in jobs}
     while not stop.is_set():
+        done = 0
         for job in jobs:
             if now() >= due[job.name] and not stop.is_set():
-                run_once(job)
+                done += run_once(job)
                 due[job.name] = now() + job.every
-        stop.wait(_PAUSE_SECONDS)
+        # After a turn with work there may be more of it, and families wait for that.
+        stop.wait(0 if done else _PAUSE_SECONDS)
     database.close()
 
 

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Lock
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -17,11 +17,11 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from portal.core.errors import PortalError
+from portal.infra.line import Line, LineError
 
 # Before this version WAL can lose commits when two connections meet at a reset (sqlite.org, "WAL-reset bug").
 _SAFE_WAL = (3, 51, 3)
 _BUSY_MILLISECONDS = 5_000
-_LONGEST_LINE_SECONDS = 10.0
 
 
 # What views and jobs may catch without knowing SQL: the database is locked, full or gone.
@@ -83,7 +83,9 @@ def _sqlite_driver() -> ModuleType:
         return importlib.import_module("sqlite3")
 
 
-def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str, *, lasting: bool = True) -> None:
+def _prepare_sqlite(
+    engine: Engine, driver: ModuleType, begin: str, line: Line, *, lasting: bool = True
+) -> None:
     """Set what keeps an acknowledged referral through a power cut, and check that it holds.
 
     What need not last, such as a count of posts, may be gone after a power cut and is not waited for; in WAL that
@@ -116,7 +118,29 @@ def _prepare_sqlite(engine: Engine, driver: ModuleType, begin: str, *, lasting: 
 
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        _begin(connection.connection.driver_connection, begin, line)
+
+
+def _begin(driver_connection: Any, begin: str, line: Line) -> None:
+    """Begin a transaction; raises the driver's error when others write for all the seconds that one may wait."""
+    refused: list[Exception] = []
+
+    def attempt() -> bool:
+        try:
+            driver_connection.execute(begin)
+        except driver_connection.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            refused.append(error)
+            return False
+        return True
+
+    driver_connection.execute("PRAGMA busy_timeout=0")
+    try:
+        if not line.ask(attempt, _BUSY_MILLISECONDS / 1000):
+            raise refused[-1]
+    finally:
+        driver_connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
 
 
 class Database:
@@ -127,18 +151,18 @@ class Database:
         self.url = make_url(url)
         self._info = dict(session_info or {})
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        # SQLite lets one write at a time and gives the turn to whoever asks in the right moment: with fifty families
-        # at once somebody would never have it. Inside a process they stand in line; only processes compete.
-        self._turn = Lock() if self.is_sqlite else None
+        self._line: Line | None = None
         if self.is_sqlite:
+            file = self.url.database
+            self._line = line = Line(Path(file) if file and file != ":memory:" else None)
             driver = _sqlite_driver()
             self.write_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=4)
             self.read_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=10)
             self._fleeting_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=1)
             # A deferred transaction cannot become a writer once another has written: take the lock at the start.
-            _prepare_sqlite(self.write_engine, driver, "BEGIN IMMEDIATE")
-            _prepare_sqlite(self._fleeting_engine, driver, "BEGIN IMMEDIATE", lasting=False)
-            _prepare_sqlite(self.read_engine, driver, "BEGIN")
+            _prepare_sqlite(self.write_engine, driver, "BEGIN IMMEDIATE", line)
+            _prepare_sqlite(self._fleeting_engine, driver, "BEGIN IMMEDIATE", line, lasting=False)
+            _prepare_sqlite(self.read_engine, driver, "BEGIN", line)
         else:
             self.write_engine = self.read_engine = create_engine(self.url, pool_pre_ping=True)
             self._fleeting_engine = self.write_engine
@@ -159,15 +183,14 @@ class Database:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        if self._turn is None:
+        if self._line is None:
             yield
             return
-        if not self._turn.acquire(timeout=_LONGEST_LINE_SECONDS):
-            raise BusyError("BEGIN IMMEDIATE", None, TimeoutError("others in this process write"))
         try:
-            yield
-        finally:
-            self._turn.release()
+            with self._line.turn():
+                yield
+        except LineError as error:
+            raise BusyError("BEGIN IMMEDIATE", None, error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -184,6 +207,8 @@ class Database:
         self.write_engine.dispose()
         self._fleeting_engine.dispose()
         self.read_engine.dispose()
+        if self._line is not None:
+            self._line.close()
 
 
 def insert_row(session: Session, table: type[Base], **values: object) -> None:

@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from flask import Flask, abort, current_app, request
-from sqlalchemy import LargeBinary, delete
+from sqlalchemy import LargeBinary, bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +25,20 @@ class PostCount(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     count: Mapped[int]
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+# Built once: every post is counted.
+_ON_SQLITE, _ON_POSTGRESQL = (
+    upsert(PostCount)
+    .values(key=bindparam("network"), count=1, ends_at=bindparam("ends"))
+    .on_conflict_do_update(index_elements=["key"], set_={"count": PostCount.count + 1})
+    .returning(PostCount.count)
+    for upsert in (sqlite.insert, postgresql.insert)
+)
+
+
+# In which window this process last threw away the counts of earlier ones: once in each is enough.
+_swept: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
 
 
 def init_limits(app: Flask, key: bytes, uncounted: frozenset[str]) -> None:
@@ -50,11 +65,10 @@ def _counted(database: Database, key: bytes, network: str, moment: datetime) -> 
     """Count one post and give the number in this window."""
     window = int(moment.timestamp() // WINDOW.total_seconds())
     digest = hmac.new(key, f"{window}:{network}".encode(), hashlib.sha256).digest()
-    upsert = sqlite.insert if database.is_sqlite else postgresql.insert
-    first = upsert(PostCount).values(key=digest, count=1, ends_at=moment + WINDOW)
-    counting = first.on_conflict_do_update(index_elements=["key"], set_={"count": PostCount.count + 1})
+    counting = _ON_SQLITE if database.is_sqlite else _ON_POSTGRESQL
     with database.fleeting_work() as session:
-        count = session.connection().scalar(counting.returning(PostCount.count))
-        if count == 1:
+        count = session.connection().scalar(counting, {"network": digest, "ends": moment + WINDOW})
+        if count == 1 and window != _swept.get(database):
             session.execute(delete(PostCount).where(PostCount.ends_at < moment))
+            _swept[database] = window
     return int(count or 1)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +28,9 @@ from portal.notifications.rules import (
 from portal.notifications.services import sealed
 
 logger = logging.getLogger(__name__)
+# So many are claimed by one commit; all are handed over long before the lease ends, or come again when it has.
+_TOGETHER = 10
+_HANDED_OVER_IN = LEASE / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +70,53 @@ def send_waiting(
     `standing` is what the installation says in every message: address, phone, council.
     """
     sender = _Sender(opener, texts, mail, standing or {})
-    started, sent = time.monotonic(), 0
-    for _turn in range(most):
+    started, tried, sent = time.monotonic(), 0, 0
+
+    def moment() -> datetime:
         # A slow provider makes a turn long; a lease counts from the moment of its claim.
-        moment = now + timedelta(seconds=time.monotonic() - started)
+        return now + timedelta(seconds=time.monotonic() - started)
+
+    with database.unit_of_work() as session:
+        claimed = _claim(session, now, min(_TOGETHER, most))
+    while claimed:
+        give_up = moment() + _HANDED_OVER_IN
+        settled = [(one, _deliver(one, sender, moment())) for one in claimed if moment() < give_up]
+        tried += len(claimed)
+        sent += sum(status is MessageStatus.SENT for _one, status in settled)
+        # One commit settles these messages and claims the next: what costs most is the commit.
         with database.unit_of_work() as session:
-            claimed = _claim(session, moment)
-        if claimed is None:
-            break
-        status = _deliver(claimed, sender, moment)
-        with database.unit_of_work() as session:
-            _settle(session, claimed, status, moment)
-        sent += status is MessageStatus.SENT
+            for one, status in settled:
+                _settle(session, one, status, moment())
+            claimed = _claim(session, moment(), min(_TOGETHER, most - tried))
     return sent
 
 
-def _claim(session: Session, now: datetime) -> _Claimed | None:
+def _claim(session: Session, now: datetime, most: int) -> Sequence[_Claimed]:
+    """Claim up to `most` messages that are due, oldest first."""
     due = (
         select(OutgoingMessage)
         .where(OutgoingMessage.status == MessageStatus.WAITING, OutgoingMessage.next_attempt_at <= now)
         .order_by(OutgoingMessage.id)
-        .limit(1)
+        .limit(most)
         .with_for_update(skip_locked=True)
     )
-    message = session.scalar(due)
-    if message is None or message.sealed is None:
-        return None
-    message.attempts += 1
-    message.next_attempt_at = now + LEASE
+    claimed = []
+    for message in session.scalars(due):
+        if message.sealed is not None:
+            message.attempts += 1
+            message.next_attempt_at = now + LEASE
+            claimed.append(_claimed(message))
+    return claimed
+
+
+def _claimed(message: OutgoingMessage) -> _Claimed:
     return _Claimed(
-        message.id, message.reference, message.kind, message.sealed, message.attempts, message.created_at
+        message.id,
+        message.reference,
+        message.kind,
+        message.sealed or b"",
+        message.attempts,
+        message.created_at,
     )
 
 

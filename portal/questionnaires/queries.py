@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.infra.sealing import SealError
@@ -13,18 +13,25 @@ from portal.questionnaires.rules.lock import Locked, hash_of, unlock
 
 # What a sealed key of a draft is sealed for, with the draft's own key after it.
 SEALED_INFO = b"portal draft key "
+# Built once: each page of every family asks it, and putting it together costs as much as running it.
+_DRAFT = select(DraftRow).where(
+    DraftRow.token_hash == bindparam("token_hash"),
+    DraftRow.questionnaire == bindparam("questionnaire"),
+    DraftRow.saved_at > bindparam("not_before"),
+)
+_DRAFT_TO_CHANGE = _DRAFT.with_for_update()
 
 
 def draft_row(
     session: Session, token: str, questionnaire: str, now: datetime, *, to_change: bool = False
 ) -> DraftRow | None:
     """Give the row of a draft that is not too old; `to_change` holds it until the transaction ends."""
-    query = select(DraftRow).where(
-        DraftRow.token_hash == hash_of(token),
-        DraftRow.questionnaire == questionnaire,
-        DraftRow.saved_at > now - DRAFT_LIFE,
-    )
-    return session.scalar(query.with_for_update() if to_change else query)
+    wanted = {
+        "token_hash": hash_of(token),
+        "questionnaire": questionnaire,
+        "not_before": now - DRAFT_LIFE,
+    }
+    return session.scalar(_DRAFT_TO_CHANGE if to_change else _DRAFT, wanted)
 
 
 def draft_of(session: Session, token: str, questionnaire: str, now: datetime) -> Draft | None:

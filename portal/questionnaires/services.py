@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -46,6 +46,8 @@ from portal.questionnaires.rules.lock import (
     wrapped_for,
 )
 from portal.questionnaires.rules.questions import Page, Questionnaire
+
+_SENT = delete(DraftRow).where(DraftRow.key == bindparam("sent"))
 
 # Writes what was sent, in the transaction in which the draft becomes a receipt; gives the reference, if any.
 Write = Callable[[Session, Submission], str | None]
@@ -147,9 +149,7 @@ def submit_draft(
     copy = draft.entries if keeps_copy else None
     receipt = Receipt(row.key, questionnaire.id, reference, now, copy)
     insert_row(session, ReceiptRow, **_receipt_values(receipt, token, questionnaire))
-    session.execute(
-        delete(DraftRow).where(DraftRow.key == row.key), execution_options={"synchronize_session": False}
-    )
+    session.execute(_SENT, {"sent": row.key}, execution_options={"synchronize_session": False})
     return receipt
 
 

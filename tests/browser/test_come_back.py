@@ -11,7 +11,7 @@ from portal.core.errors import NotFoundError
 from portal.infra.content_pack import ContentPack
 from portal.referrals.queries.cases import details_of, referral_of
 from portal.referrals.rules.grounds import Grounds
-from portal.referrals.services.replies import file_contact
+from portal.referrals.services.replies import refile_contact
 from tests.browser.conftest import NARROW, Site
 from tests.browser.inspection import assert_good
 from tests.browser.walking import fill_in, follow, go_on, heading, press
@@ -206,7 +206,7 @@ def _a_sent_request(page: Page, behind: Installation) -> str:
             if found is not None:
                 details = details_of(found, behind.keys.vault)
                 assert details is not None
-                file_contact(session, found, details["answers"], behind.keys.match_key)
+                refile_contact(session, found, details["answers"], behind.keys.match_key)
                 return reference
         page.wait_for_timeout(250)
     raise AssertionError("the worker opened nothing")

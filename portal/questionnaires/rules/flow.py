@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import is_
 
 from portal.questionnaires.rules.answers import Answer, AnswerError, Entries, Fault, known_of, read_answer
 from portal.questionnaires.rules.conditions import ALWAYS, Condition, Known, Truth, truth
@@ -35,7 +36,7 @@ def walk(questionnaire: Questionnaire, entries: Entries, day: date) -> Walk:
         asked, beyond = _asked(page, known)
         if page.questions and not asked:
             continue
-        pages.append(replace(page, questions=tuple(question for _whole, question in asked), beyond=beyond))
+        pages.append(_as_asked(page, tuple(question for _whole, question in asked), beyond))
         for whole, question in asked:
             typed = _still_offered(whole, question, entries.get(question.id, ()))
             answer = _read_into(faults, question, typed, day)
@@ -45,8 +46,13 @@ def walk(questionnaire: Questionnaire, entries: Entries, day: date) -> Walk:
     return Walk(tuple(pages), answers, faults)
 
 
+def _as_asked(page: Page, questions: tuple[Question, ...], beyond: tuple[Beyond, ...]) -> Page:
+    is_whole = len(questions) == len(page.questions) and all(map(is_, questions, page.questions))
+    return page if is_whole and beyond == page.beyond else replace(page, questions=questions, beyond=beyond)
+
+
 def _holds(condition: Condition, known: Mapping[str, Known]) -> bool:
-    return truth(condition, known.get) is Truth.YES
+    return condition is ALWAYS or truth(condition, known.get) is Truth.YES
 
 
 def _asked(
@@ -61,7 +67,7 @@ def _asked(
         age = next((age for name in question.age_from if isinstance(age := known.get(name), int)), None)
         offered = []
         for option in question.options:
-            if option.show_if is not ALWAYS and not _holds(option.show_if, known):
+            if not _holds(option.show_if, known):
                 continue
             if age is not None and option.oldest is not None and age > option.oldest:
                 beyond.append(Beyond(option.label, option.oldest, option.instead))

@@ -17,6 +17,9 @@ _MAYBE_MARKS = re.compile(rf"[^\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 
 def clean_text(text: str, *, keep_lines: bool) -> str:
     """Give typed text without control characters, in one Unicode form, without space at its ends."""
+    if text.isascii() and text.isprintable():
+        # One line of plain letters, as nearly all answers are, has nothing else to clean.
+        return " ".join(text.split())
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cleaned = [" ".join(_visible(line).split()) for line in lines]
     joined = ("\n" if keep_lines else " ").join(cleaned)

@@ -21,7 +21,7 @@ from portal.referrals.rules.triage import Status
 from portal.referrals.services.children import give_child
 from portal.referrals.services.replies import file_contact
 from portal.referrals.services.sending import SUBMISSION_INFO
-from portal.referrals.services.telling import show_family
+from portal.referrals.services.telling import show_first
 
 
 def open_submissions(
@@ -57,13 +57,13 @@ def _open(
         **_filed(filing),
         **_said(payload, reference, keys),
     )
-    session.add(found)
-    session.flush()
     if filing.kind == "request":
         give_child(session, found, now)
-    file_contact(session, found, payload["answers"], keys.match_key)
-    show_family(session, now=now, found=found, vault=keys.vault)
+    show_first(session, now=now, found=found, said=payload["answers"], vault=keys.vault)
     sealed.payload, sealed.opened_at, sealed.failed_at = None, now, None
+    session.add(found)
+    session.flush()
+    file_contact(session, found, payload["answers"], keys.match_key)
     record(
         session, now=now, action="referral.opened", subject_type="referral", subject=reference, actor="worker"
     )

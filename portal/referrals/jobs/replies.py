@@ -13,7 +13,7 @@ from portal.links.rules import Opened, address_code
 from portal.referrals.jobs.sealed import take_in
 from portal.referrals.models import FamilyReply, FamilySession, Referral, ReferralContact
 from portal.referrals.queries.cases import details_of
-from portal.referrals.services.replies import apply_reply, file_contact
+from portal.referrals.services.replies import apply_reply, refile_contact
 from portal.referrals.services.telling import show_family, status_key
 
 # What stays of a reply is that there was one; the page shows it for so long.
@@ -43,7 +43,7 @@ def give_pages(session: Session, *, now: datetime, keys: Keys, most: int = 50) -
     rows = session.scalars(waiting).all()
     for row in rows:
         details = details_of(row, keys.vault)
-        file_contact(session, row, details["answers"] if details else {}, keys.match_key)
+        refile_contact(session, row, details["answers"] if details else {}, keys.match_key)
         show_family(session, now=now, found=row, vault=keys.vault)
     return len(rows)
 

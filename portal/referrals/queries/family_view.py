@@ -1,6 +1,7 @@
 """Putting together what a family reads of its request, on the staff side, where it can be read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,19 +29,10 @@ _DECIDED = frozenset({Status.ACCEPTED, Status.CLOSED, Status.WAITING_LIST})
 def family_view(session: Session, found: Referral, vault: Vault) -> FamilyView:
     """Give what the family may read; nothing of notes, flags, colleagues or worries about a child is in it."""
     details = details_of(found, vault)
-    answers: Mapping[str, Any] = details["answers"] if details else {}
-    status = Status(found.status)
+    view = first_view(found, details["answers"] if details else {})
     offers = offers_of(session, found.id, vault)
-    return FamilyView(
-        reference=found.reference,
-        kind=Kind(found.kind),
-        status=status,
-        received_on=_day(found.received_at),
-        since=_day(found.step_since),
-        next_by=_next_by(found, status),
-        first_name=str(answers.get("child_first_name") or ""),
-        reached_at=tuple(masked(str(answers[name])) for name in ("email", "phone") if answers.get(name)),
-        is_written_to=answers.get("safe_message") == "yes",
+    return replace(
+        view,
         questions=tuple(
             FamilyQuestion(
                 id=one.id,
@@ -53,7 +45,27 @@ def family_view(session: Session, found: Referral, vault: Vault) -> FamilyView:
         ),
         offers=tuple(FamilyOffer(one.id, one.words, one.answer_by, one.answer) for one in offers),
         wait=_wait(session, found),
-        decision=_decision(session, found, vault) if status in _DECIDED else None,
+        decision=_decision(session, found, vault) if view.status in _DECIDED else None,
+    )
+
+
+def first_view(found: Referral, said: Mapping[str, Any]) -> FamilyView:
+    """Give what the family may read before the team has written anything to it."""
+    status = Status(found.status)
+    return FamilyView(
+        reference=found.reference,
+        kind=Kind(found.kind),
+        status=status,
+        received_on=_day(found.received_at),
+        since=_day(found.step_since),
+        next_by=_next_by(found, status),
+        first_name=str(said.get("child_first_name") or ""),
+        reached_at=tuple(masked(str(said[name])) for name in ("email", "phone") if said.get(name)),
+        is_written_to=said.get("safe_message") == "yes",
+        questions=(),
+        offers=(),
+        wait=None,
+        decision=None,
     )
 
 

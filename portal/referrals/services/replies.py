@@ -98,7 +98,7 @@ def change_contact(session: Session, *, now: datetime, found: Referral, keys: Ke
     flags = [flag for flag in found.flags if flag != _TALK_ONLY]
     found.flags = flags if said.get("safe_message") == "yes" else [*flags, _TALK_ONLY]
     found.changes += 1
-    file_contact(session, found, said, keys.match_key)
+    refile_contact(session, found, said, keys.match_key)
     end_links(session, subject=found.reference)
     session.execute(
         delete(FamilySession).where(
@@ -111,11 +111,16 @@ def change_contact(session: Session, *, now: datetime, found: Referral, keys: Ke
 
 
 def file_contact(session: Session, found: Referral, said: Mapping[str, Any], match_key: bytes) -> None:
-    """File a request under the addresses of its family, so that a request for a link finds it."""
-    session.execute(delete(ReferralContact).where(ReferralContact.referral_id == found.id))
+    """File a request that is filed nowhere under the addresses of its family: a request for a link finds it."""
     addresses = [str(said[name]) for name in ("email", "phone") if said.get(name)]
     for code in {address_code(match_key, address) for address in addresses}:
         insert_row(session, ReferralContact, referral_id=found.id, code=code)
+
+
+def refile_contact(session: Session, found: Referral, said: Mapping[str, Any], match_key: bytes) -> None:
+    """File a request under the addresses that its family has now, and under no other."""
+    session.execute(delete(ReferralContact).where(ReferralContact.referral_id == found.id))
+    file_contact(session, found, said, match_key)
 
 
 def _tell_both(

@@ -3,15 +3,17 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.infra.db import insert_row
 from portal.infra.sealing import Vault
 from portal.notifications.rules import Message
 from portal.notifications.services import queue_message
 from portal.referrals.models import FamilyStatus, Referral
 from portal.referrals.queries.cases import details_of
-from portal.referrals.queries.family_view import family_view
+from portal.referrals.queries.family_view import family_view, first_view
 from portal.referrals.rules.family import status_key_place, view_place
 from portal.referrals.services.sending import contact_of
 
@@ -55,6 +57,18 @@ def show_family(session: Session, *, now: datetime, found: Referral, vault: Vaul
     else:
         row.view, row.changed_at = view, now
     session.flush()
+
+
+def show_first(
+    session: Session, *, now: datetime, found: Referral, said: Mapping[str, Any], vault: Vault
+) -> None:
+    """Write the page of a request that has just come, from what the family said; `found` need not be stored yet.
+
+    The worker does this for every request while families are sending, so it asks the database nothing.
+    """
+    key = status_key(found, vault)
+    view = Vault(key).encrypt(first_view(found, said).as_bytes(), view_place(found.reference))
+    insert_row(session, FamilyStatus, reference=found.reference, view=view, changed_at=now)
 
 
 def status_key(found: Referral, vault: Vault) -> bytes:
