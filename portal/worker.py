@@ -110,6 +110,9 @@ def _links(settings: Settings, keys: Keys, database: Database) -> Sequence[Job]:
     }
 
     def file_drafts() -> int:
+        with database.reading() as session:
+            if not questionnaire_jobs.waits_to_be_filed(session):
+                return 0
         with database.unit_of_work() as session:
             return questionnaire_jobs.file_sealed(session, keys=keys)
 

@@ -122,8 +122,8 @@ def _prepare_sqlite(
 
 
 def _begin(driver_connection: Any, begin: str, line: Line) -> None:
-    """Begin a transaction; raises the driver's error when others write for all the seconds that one may wait."""
-    refused: list[Exception] = []
+    """Begin a transaction; raises BusyError when others write for all the seconds that one may wait."""
+    refused: list[BaseException] = []
 
     def attempt() -> bool:
         try:
@@ -138,7 +138,7 @@ def _begin(driver_connection: Any, begin: str, line: Line) -> None:
     driver_connection.execute("PRAGMA busy_timeout=0")
     try:
         if not line.ask(attempt, _BUSY_MILLISECONDS / 1000):
-            raise refused[-1]
+            raise BusyError(begin, None, refused[-1])
     finally:
         driver_connection.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
 
@@ -146,15 +146,20 @@ def _begin(driver_connection: Any, begin: str, line: Line) -> None:
 class Database:
     """One database with a way to write and a way to read."""
 
-    def __init__(self, url: str, session_info: Mapping[str, object] | None = None) -> None:
-        """Make the engines; nothing is opened before the first use. `session_info` goes with every session."""
+    def __init__(
+        self, url: str, session_info: Mapping[str, object] | None = None, *, patience: float = 0.0
+    ) -> None:
+        """Make the engines; nothing is opened before the first use.
+
+        `session_info` goes with every session; `patience` is how far this process lets others write first (line.py).
+        """
         self.url = make_url(url)
         self._info = dict(session_info or {})
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._line: Line | None = None
         if self.is_sqlite:
             file = self.url.database
-            self._line = line = Line(Path(file) if file and file != ":memory:" else None)
+            self._line = line = Line(Path(file) if file and file != ":memory:" else None, patience)
             driver = _sqlite_driver()
             self.write_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=4)
             self.read_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=10)

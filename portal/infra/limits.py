@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
-from weakref import WeakKeyDictionary
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from threading import Lock
 
 from flask import Flask, abort, current_app, request
 from sqlalchemy import LargeBinary, bindparam, delete
@@ -15,6 +16,7 @@ from portal.infra.db import Base, BusyError, Database, UtcDateTime
 
 WINDOW = timedelta(minutes=10)
 MOST_POSTS = 3_000
+_UNTOLD = timedelta(seconds=1)
 
 
 class PostCount(Base):
@@ -30,15 +32,13 @@ class PostCount(Base):
 # Built once: every post is counted.
 _ON_SQLITE, _ON_POSTGRESQL = (
     upsert(PostCount)
-    .values(key=bindparam("network"), count=1, ends_at=bindparam("ends"))
-    .on_conflict_do_update(index_elements=["key"], set_={"count": PostCount.count + 1})
+    .values(key=bindparam("network"), count=bindparam("posts"), ends_at=bindparam("ends"))
+    .on_conflict_do_update(
+        index_elements=["key"], set_={"count": PostCount.count + upsert(PostCount).excluded.count}
+    )
     .returning(PostCount.count)
     for upsert in (sqlite.insert, postgresql.insert)
 )
-
-
-# In which window this process last threw away the counts of earlier ones: once in each is enough.
-_swept: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
 
 
 def init_limits(app: Flask, key: bytes, uncounted: frozenset[str]) -> None:
@@ -46,6 +46,7 @@ def init_limits(app: Flask, key: bytes, uncounted: frozenset[str]) -> None:
 
     Endpoints in `uncounted` write nothing, and so nothing is written to count them.
     """
+    posts = _Posts(key)
 
     @app.before_request
     def count() -> None:
@@ -53,22 +54,61 @@ def init_limits(app: Flask, key: bytes, uncounted: frozenset[str]) -> None:
             return
         database: Database = current_app.extensions["portal.database"]
         try:
-            posts = _counted(database, key, request.remote_addr or "", now())
+            number = posts.counted(database, request.remote_addr or "", now())
         except BusyError:
             # The page itself says what a busy database means; an uncounted post is no harm.
             return
-        if posts > MOST_POSTS:
+        if number > MOST_POSTS:
             abort(429)
 
 
-def _counted(database: Database, key: bytes, network: str, moment: datetime) -> int:
-    """Count one post and give the number in this window."""
-    window = int(moment.timestamp() // WINDOW.total_seconds())
-    digest = hmac.new(key, f"{window}:{network}".encode(), hashlib.sha256).digest()
+class _Posts:
+    """The posts that this process took and has not told the others yet.
+
+    Each post of a network is known here at once, and to the other processes within a second or with the next post: a
+    write for each would make fifty families stand in line for one number each.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._untold: dict[bytes, int] = {}
+        self._told: dict[bytes, int] = {}
+        self._tell_after = datetime.min.replace(tzinfo=UTC)
+        self._window = 0
+        self._lock = Lock()
+
+    def counted(self, database: Database, network: str, moment: datetime) -> int:
+        """Count one post and give the number in this window."""
+        window = int(moment.timestamp() // WINDOW.total_seconds())
+        digest = hmac.new(self._key, f"{window}:{network}".encode(), hashlib.sha256).digest()
+        with self._lock:
+            is_new_window, self._window = window != self._window, window
+            if is_new_window:
+                self._told.clear()
+            self._untold[digest] = self._untold.get(digest, 0) + 1
+            if moment < self._tell_after:
+                return self._told.get(digest, 0) + self._untold[digest]
+            telling, self._untold = self._untold, {}
+            self._tell_after = moment + _UNTOLD
+        told = _told(database, telling, moment, sweeps=is_new_window)
+        with self._lock:
+            self._told |= told
+        return told[digest]
+
+
+def _told(
+    database: Database, telling: Mapping[bytes, int], moment: datetime, *, sweeps: bool
+) -> dict[bytes, int]:
+    """Add posts to the counts that all processes share, and give what the counts are now."""
     counting = _ON_SQLITE if database.is_sqlite else _ON_POSTGRESQL
     with database.fleeting_work() as session:
-        count = session.connection().scalar(counting, {"network": digest, "ends": moment + WINDOW})
-        if count == 1 and window != _swept.get(database):
+        if sweeps:
             session.execute(delete(PostCount).where(PostCount.ends_at < moment))
-            _swept[database] = window
-    return int(count or 1)
+        connection = session.connection()
+        return {
+            network: connection.scalar(
+                counting, {"network": network, "posts": posts, "ends": moment + WINDOW}
+            )
+            or posts
+            for network, posts in sorted(telling.items())
+        }

@@ -14,6 +14,7 @@ _LONGEST_SECONDS = 10.0
 _ASK_AGAIN_SECONDS = 0.0005
 # Long enough for whoever asks every half millisecond, too short to be felt.
 _STEP_BACK_SECONDS = 0.001
+_LONGEST_STEP_SECONDS = 0.25
 # So long a process writes before it looks whether others wait: each change of turns leaves the database idle a moment.
 _RUN_SECONDS = 0.02
 
@@ -30,8 +31,13 @@ class Line:
     beside the database says that somebody waits; whoever has written then steps back for a moment.
     """
 
-    def __init__(self, beside: Path | None) -> None:
-        """Stand in line for the database in a file; None is a database that no other process sees."""
+    def __init__(self, beside: Path | None, patience: float) -> None:
+        """Stand in line for the database in a file; None is a database that no other process sees.
+
+        After a turn, while others wait, a process leaves the database to them for `patience` times as long as the
+        turn was: 0 for those who serve families, more for work that can wait a second.
+        """
+        self._patience = patience
         self._turn = Lock()
         self._file = beside and beside.with_name(f"{beside.name}-line")
         self._held: int | None = None
@@ -42,13 +48,19 @@ class Line:
         """Hold the turn of this process; raises LineError after ten seconds."""
         if not self._turn.acquire(timeout=_LONGEST_SECONDS):
             raise LineError("others in this process write")
+        started = time.monotonic()
         try:
             yield
         finally:
-            if time.monotonic() > self._step_back_after and self._others_wait():
-                time.sleep(_STEP_BACK_SECONDS)
-                self._step_back_after = time.monotonic() + _RUN_SECONDS
+            self._step_back(time.monotonic() - started)
             self._turn.release()
+
+    def _step_back(self, held: float) -> None:
+        """Leave the database to those who wait for it, now and then or, with patience, after each turn."""
+        is_time = self._patience > 0 or time.monotonic() > self._step_back_after
+        if is_time and self._others_wait():
+            time.sleep(max(_STEP_BACK_SECONDS, min(held * self._patience, _LONGEST_STEP_SECONDS)))
+            self._step_back_after = time.monotonic() + _RUN_SECONDS
 
     def ask(self, begin: Callable[[], bool], seconds: float) -> bool:
         """Ask until `begin` succeeds, and tell whether it did within so many seconds; for whoever holds the turn.

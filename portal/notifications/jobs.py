@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from portal.infra.db import Database
@@ -76,6 +76,9 @@ def send_waiting(
         # A slow provider makes a turn long; a lease counts from the moment of its claim.
         return now + timedelta(seconds=time.monotonic() - started)
 
+    with database.reading() as session:
+        if session.scalar(select(OutgoingMessage.id).where(*_due(now)).limit(1)) is None:
+            return 0
     with database.unit_of_work() as session:
         claimed = _claim(session, now, min(_TOGETHER, most))
     while claimed:
@@ -95,7 +98,7 @@ def _claim(session: Session, now: datetime, most: int) -> Sequence[_Claimed]:
     """Claim up to `most` messages that are due, oldest first."""
     due = (
         select(OutgoingMessage)
-        .where(OutgoingMessage.status == MessageStatus.WAITING, OutgoingMessage.next_attempt_at <= now)
+        .where(*_due(now))
         .order_by(OutgoingMessage.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -107,6 +110,10 @@ def _claim(session: Session, now: datetime, most: int) -> Sequence[_Claimed]:
             message.next_attempt_at = now + LEASE
             claimed.append(_claimed(message))
     return claimed
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return OutgoingMessage.status == MessageStatus.WAITING, OutgoingMessage.next_attempt_at <= now
 
 
 def _claimed(message: OutgoingMessage) -> _Claimed:

@@ -20,16 +20,18 @@ logger = logging.getLogger(__name__)
 # No address has this code: a key that does not open is filed under it, so that it is tried once only.
 _NOWHERE = "-"
 _MOST = 200
+_UNFILED = (DraftRow.sealed_key.is_not(None), DraftRow.contact_code.is_(None))
+
+
+def waits_to_be_filed(session: Session) -> bool:
+    """Tell whether any draft waits: looking is free, while whoever writes stands in the line of all families."""
+    return session.scalar(select(DraftRow.key).where(*_UNFILED).limit(1)) is not None
 
 
 def file_sealed(session: Session, *, keys: Keys, most: int = _MOST) -> int:
     """File drafts under the codes of the addresses that families gave, so that a link finds them; gives how many."""
     waiting = (
-        select(DraftRow)
-        .where(DraftRow.sealed_key.is_not(None), DraftRow.contact_code.is_(None))
-        .order_by(DraftRow.key)
-        .limit(most)
-        .with_for_update(skip_locked=True)
+        select(DraftRow).where(*_UNFILED).order_by(DraftRow.key).limit(most).with_for_update(skip_locked=True)
     )
     rows = session.scalars(waiting).all()
     for row in rows:

@@ -1,11 +1,14 @@
 """The same strict headers on every answer, whatever went wrong; the careful client holds each one against the list."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+import time_machine
+from sqlalchemy import select, update
 
 from portal.infra.access import public
+from portal.infra.clock import now
 from portal.infra.limits import MOST_POSTS, PostCount
 from portal.infra.security_headers import HEADERS
 from tests.careful_client import CarefulClient
@@ -68,9 +71,20 @@ def test_too_many_posts_are_refused_in_words(visitor: CarefulClient, installatio
     visitor.post("/ask")
     with installation.database.unit_of_work() as session:
         session.execute(update(PostCount).values(count=MOST_POSTS))
-    assert visitor.post("/ask").status_code == 429
-    assert visitor.heading == "Too many tries"
-    assert visitor.get("/help-now").status_code == 200
+    # What another process counted is known a second later.
+    with time_machine.travel(now() + timedelta(seconds=2)):
+        assert visitor.post("/ask").status_code == 429
+        assert visitor.heading == "Too many tries"
+        assert visitor.get("/help-now").status_code == 200
+
+
+def test_posts_of_one_second_are_all_counted(visitor: CarefulClient, installation: Installation) -> None:
+    moment = now()
+    for later in (0, 0.1, 0.2, 1.5):
+        with time_machine.travel(moment + timedelta(seconds=later), tick=False):
+            visitor.post("/ask")
+    with installation.database.reading() as session:
+        assert session.scalars(select(PostCount.count)).all() == [4]
 
 
 def test_a_database_that_is_busy_says_so_and_shows_what_was_typed(

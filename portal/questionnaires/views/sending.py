@@ -74,17 +74,28 @@ def submit(journey: Journey, write: Write, template: str = "questionnaires/check
             return lost(journey)
         way = walk(questionnaire, draft.entries, today())
         return _check_rendered(journey, way, form, template)
+    token, draft_key, language = token_here() or "", form.key.data or "", current_language()
     try:
+        with reading() as session:
+            ready = services.ready_to_send(
+                session,
+                token=token,
+                draft_key=draft_key,
+                questionnaire=questionnaire,
+                language=language,
+                now=now(),
+            )
         with unit_of_work() as session:
             services.submit_draft(
                 session,
-                token=token_here() or "",
-                draft_key=form.key.data or "",
+                token=token,
+                draft_key=draft_key,
                 questionnaire=questionnaire,
-                language=current_language(),
+                language=language,
                 now=now(),
                 keeps_copy=journey.keeps_copy,
                 write=write,
+                ready=ready,
             )
     except DraftLostError:
         return lost(journey)

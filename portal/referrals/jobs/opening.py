@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,19 +10,20 @@ from sqlalchemy.orm import Session
 
 from portal.audit.services import record
 from portal.infra.clock import in_london
-from portal.infra.db import Database
+from portal.infra.db import Database, insert_row
 from portal.infra.keys import Keys
 from portal.infra.working_days import working_day_after
 from portal.offer.content.council import Waits
 from portal.referrals.jobs.sealed import take_in
-from portal.referrals.models import Referral, SealedSubmission
+from portal.referrals.models import FamilyStatus, Referral, SealedSubmission
 from portal.referrals.queries.cases import details_place
 from portal.referrals.rules.filing import NEEDS, AgeBands, Filing, filing_of, match_code
+from portal.referrals.rules.routes import Kind
 from portal.referrals.rules.triage import Status
 from portal.referrals.services.children import give_child
 from portal.referrals.services.replies import file_contact
 from portal.referrals.services.sending import SUBMISSION_INFO
-from portal.referrals.services.telling import show_first
+from portal.referrals.services.telling import first_page
 
 
 def open_submissions(
@@ -29,16 +31,26 @@ def open_submissions(
 ) -> int:
     """Open up to `most` sealed submissions and give how many were opened; staff see one that fails as waiting."""
 
-    def open_one(session: Session, sealed: SealedSubmission) -> None:
-        _open(session, sealed, keys, waits, bands, now)
+    def open_one(sealed: SealedSubmission) -> _Opened:
+        return _opened(sealed, keys, waits, bands, now)
+
+    def keep(session: Session, sealed: SealedSubmission, opened: _Opened) -> None:
+        _keep(session, sealed, opened, keys, now)
 
     is_waiting = SealedSubmission.opened_at.is_(None)
-    return take_in(database, SealedSubmission, is_waiting, open_one, now=now, most=most)
+    return take_in(database, SealedSubmission, is_waiting, open_one, keep, now=now, most=most)
 
 
-def _open(
-    session: Session, sealed: SealedSubmission, keys: Keys, waits: Waits, bands: AgeBands, now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A request as it will be kept, what the family said, and the page that the family will see."""
+
+    referral: Referral
+    said: Mapping[str, Any]
+    page: bytes
+
+
+def _opened(sealed: SealedSubmission, keys: Keys, waits: Waits, bands: AgeBands, now: datetime) -> _Opened:
     reference = sealed.reference
     payload: dict[str, Any] = json.loads(
         keys.opener.open(sealed.payload or b"", SUBMISSION_INFO + reference.encode())
@@ -57,15 +69,25 @@ def _open(
         **_filed(filing),
         **_said(payload, reference, keys),
     )
-    if filing.kind == "request":
+    return _Opened(found, payload["answers"], first_page(found, payload["answers"], keys.vault))
+
+
+def _keep(session: Session, sealed: SealedSubmission, opened: _Opened, keys: Keys, now: datetime) -> None:
+    found = opened.referral
+    if found.kind == Kind.REQUEST:
         give_child(session, found, now)
-    show_first(session, now=now, found=found, said=payload["answers"], vault=keys.vault)
+    insert_row(session, FamilyStatus, reference=found.reference, view=opened.page, changed_at=now)
     sealed.payload, sealed.opened_at, sealed.failed_at = None, now, None
     session.add(found)
     session.flush()
-    file_contact(session, found, payload["answers"], keys.match_key)
+    file_contact(session, found, opened.said, keys.match_key)
     record(
-        session, now=now, action="referral.opened", subject_type="referral", subject=reference, actor="worker"
+        session,
+        now=now,
+        action="referral.opened",
+        subject_type="referral",
+        subject=found.reference,
+        actor="worker",
     )
 
 

@@ -1,7 +1,8 @@
 """Applying what families reply on their pages, finding what a link opens, and removing what is over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from portal.links.rules import Opened, address_code
 from portal.referrals.jobs.sealed import take_in
 from portal.referrals.models import FamilyReply, FamilySession, Referral, ReferralContact
 from portal.referrals.queries.cases import details_of
-from portal.referrals.services.replies import apply_reply, refile_contact
+from portal.referrals.services.replies import apply_reply, opened_reply, refile_contact
 from portal.referrals.services.telling import show_family, status_key
 
 # What stays of a reply is that there was one; the page shows it for so long.
@@ -24,11 +25,14 @@ _MOST_REQUESTS = 10
 def apply_replies(database: Database, *, keys: Keys, now: datetime, most: int = 50) -> int:
     """Apply up to `most` replies in the order in which they came; gives how many."""
 
-    def apply_one(session: Session, reply: FamilyReply) -> None:
-        apply_reply(session, now=now, reply=reply, keys=keys)
+    def opened(reply: FamilyReply) -> Mapping[str, Any]:
+        return opened_reply(reply, keys)
+
+    def apply_one(session: Session, reply: FamilyReply, said: Mapping[str, Any]) -> None:
+        apply_reply(session, now=now, reply=reply, said=said, keys=keys)
 
     is_waiting = FamilyReply.applied_at.is_(None)
-    return take_in(database, FamilyReply, is_waiting, apply_one, now=now, most=most)
+    return take_in(database, FamilyReply, is_waiting, opened, apply_one, now=now, most=most)
 
 
 def give_pages(session: Session, *, now: datetime, keys: Keys, most: int = 50) -> int:

@@ -39,9 +39,18 @@ class Reached:
     keep: str
 
 
-def apply_reply(session: Session, *, now: datetime, reply: FamilyReply, keys: Keys) -> None:
+def opened_reply(reply: FamilyReply, keys: Keys) -> Mapping[str, Any]:
+    """Read what a family wrote; raises SealError. Only the worker can."""
+    said: dict[str, Any] = json.loads(
+        keys.opener.open(reply.payload or b"", REPLY_INFO + reply.reply_key.encode())
+    )
+    return said
+
+
+def apply_reply(
+    session: Session, *, now: datetime, reply: FamilyReply, said: Mapping[str, Any], keys: Keys
+) -> None:
     """Do what a family asked for, in one transaction; nothing of what it wrote stays with the reply."""
-    said = json.loads(keys.opener.open(reply.payload or b"", REPLY_INFO + reply.reply_key.encode()))
     found = session.scalar(select(Referral).where(Referral.reference == reply.reference))
     # A request that was removed meanwhile has nobody who could do anything.
     if found is not None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.infra.db import insert_row
 from portal.infra.sealing import Vault
 from portal.notifications.rules import Message
 from portal.notifications.services import queue_message
@@ -59,16 +58,10 @@ def show_family(session: Session, *, now: datetime, found: Referral, vault: Vaul
     session.flush()
 
 
-def show_first(
-    session: Session, *, now: datetime, found: Referral, said: Mapping[str, Any], vault: Vault
-) -> None:
-    """Write the page of a request that has just come, from what the family said; `found` need not be stored yet.
-
-    The worker does this for every request while families are sending, so it asks the database nothing.
-    """
+def first_page(found: Referral, said: Mapping[str, Any], vault: Vault) -> bytes:
+    """Give the page of a request that has just come, as it is kept; `found` need not be stored yet."""
     key = status_key(found, vault)
-    view = Vault(key).encrypt(first_view(found, said).as_bytes(), view_place(found.reference))
-    insert_row(session, FamilyStatus, reference=found.reference, view=view, changed_at=now)
+    return Vault(key).encrypt(first_view(found, said).as_bytes(), view_place(found.reference))
 
 
 def status_key(found: Referral, vault: Vault) -> bytes:

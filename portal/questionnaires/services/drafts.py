@@ -1,15 +1,14 @@
-"""What a family does with a draft: save it, come back to it, send it once, delete it."""
+"""What a family does with a draft: save it, come back to it, delete it."""
 
 import json
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.infra.clock import in_london
-from portal.infra.db import insert_row
 from portal.infra.sealing import SealError
 from portal.links.rules import Address, LinkGoneError, LinkKind
 from portal.links.services import use_link
@@ -20,21 +19,17 @@ from portal.questionnaires.queries import (
     draft_row,
     is_known_token,
     opened,
-    receipt_of_draft,
 )
-from portal.questionnaires.rules.answers import Entries, Submission
+from portal.questionnaires.rules.answers import Entries
 from portal.questionnaires.rules.drafts import (
     CONTACT_QUESTIONS,
     DRAFT_LIFE,
     Draft,
-    DraftChangedError,
-    DraftIncompleteError,
     DraftLostError,
     OtherDraftError,
-    Receipt,
     address_given,
 )
-from portal.questionnaires.rules.flow import Walk, first_incomplete, merged, urgent_questions, walk
+from portal.questionnaires.rules.flow import merged, walk
 from portal.questionnaires.rules.lock import (
     Locked,
     data_key,
@@ -46,11 +41,6 @@ from portal.questionnaires.rules.lock import (
     wrapped_for,
 )
 from portal.questionnaires.rules.questions import Page, Questionnaire
-
-_SENT = delete(DraftRow).where(DraftRow.key == bindparam("sent"))
-
-# Writes what was sent, in the transaction in which the draft becomes a receipt; gives the reference, if any.
-Write = Callable[[Session, Submission], str | None]
 
 
 def open_draft(
@@ -116,41 +106,6 @@ def open_link(
     if not moved:
         raise LinkGoneError
     return token, max(moved, key=lambda row: row.saved_at).questionnaire
-
-
-def submit_draft(
-    session: Session,
-    *,
-    token: str,
-    draft_key: str,
-    questionnaire: Questionnaire,
-    language: str,
-    now: datetime,
-    keeps_copy: bool,
-    write: Write,
-) -> Receipt:
-    """Send a draft once: however often it is asked for, `write` runs one time and the receipt stays the same.
-
-    Raises DraftLostError, DraftChangedError or DraftIncompleteError; nothing is written then.
-    """
-    row = draft_row(session, token, questionnaire.id, now, to_change=True)
-    # A draft goes when it becomes a receipt, so the one that is here was not sent.
-    if (row is None or row.key != draft_key) and (sent := receipt_of_draft(session, token, draft_key)):
-        return sent
-    draft = opened(row, token) if row else None
-    if row is None or draft is None:
-        raise DraftLostError
-    if row.key != draft_key:
-        raise DraftChangedError
-    way = walk(questionnaire, draft.entries, in_london(now).date())
-    if missing := first_incomplete(way):
-        raise DraftIncompleteError(missing.id)
-    reference = write(session, _submission(questionnaire, draft, way, language, now))
-    copy = draft.entries if keeps_copy else None
-    receipt = Receipt(row.key, questionnaire.id, reference, now, copy)
-    insert_row(session, ReceiptRow, **_receipt_values(receipt, token, questionnaire))
-    session.execute(_SENT, {"sent": row.key}, execution_options={"synchronize_session": False})
-    return receipt
 
 
 def forget(session: Session, *, token: str, questionnaire: str) -> bool:
@@ -262,31 +217,3 @@ def _kept(session: Session, row: DraftRow, token: str, entries: Entries, now: da
     row.entries, row.saved_at = lock(entries, token, row.key, key).entries, now
     session.flush()
     return Draft(row.key, row.questionnaire, entries, now)
-
-
-def _receipt_values(receipt: Receipt, token: str, questionnaire: Questionnaire) -> dict[str, object]:
-    locked = lock(receipt.entries, token, receipt.key) if receipt.entries is not None else None
-    return {
-        "key": receipt.key,
-        "token_hash": hash_of(token),
-        "questionnaire": receipt.questionnaire,
-        "version": questionnaire.version,
-        "reference": receipt.reference,
-        "wrapped_key": locked.wrapped_key if locked else None,
-        "entries": locked.entries if locked else None,
-        "sent_at": receipt.sent_at,
-    }
-
-
-def _submission(
-    questionnaire: Questionnaire, draft: Draft, way: Walk, language: str, now: datetime
-) -> Submission:
-    return Submission(
-        key=draft.key,
-        questionnaire=questionnaire.id,
-        version=questionnaire.version,
-        language=language,
-        sent_at=now,
-        answers=dict(way.answers),
-        urgent=urgent_questions(way),
-    )

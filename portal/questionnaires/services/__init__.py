@@ -1,0 +1,22 @@
+"""What a family does with a draft."""
+
+from portal.questionnaires.services.drafts import (
+    forget,
+    open_draft,
+    open_link,
+    save_for_later,
+    save_page,
+)
+from portal.questionnaires.services.sending import Ready, Write, ready_to_send, submit_draft
+
+__all__ = [
+    "Ready",
+    "Write",
+    "forget",
+    "open_draft",
+    "open_link",
+    "ready_to_send",
+    "save_for_later",
+    "save_page",
+    "submit_draft",
+]
