@@ -22,6 +22,9 @@ def init_forgery(app: Flask) -> None:
             validate_csrf(request.form.get("csrf_token"))
         except ValidationError:
             g.forged = True
+        else:
+            # The forms of flask-wtf look here before they check the same token again.
+            g.csrf_valid = True
 
     def token() -> str:
         g.has_token = True

@@ -24,10 +24,7 @@ from portal.questionnaires.rules.drafts import (
     Receipt,
 )
 from portal.questionnaires.rules.flow import Walk, first_incomplete, urgent_questions, walk
-from portal.questionnaires.rules.lock import (
-    hash_of,
-    lock,
-)
+from portal.questionnaires.rules.lock import Locked, hash_of, lock
 from portal.questionnaires.rules.questions import Questionnaire
 
 _SENT = delete(DraftRow).where(DraftRow.key == bindparam("sent"))
@@ -43,6 +40,7 @@ class Ready:
     entries: bytes
     draft: Draft
     submission: Submission
+    copy: Locked | None
 
 
 def ready_to_send(
@@ -53,6 +51,7 @@ def ready_to_send(
     questionnaire: Questionnaire,
     language: str,
     now: datetime,
+    keeps_copy: bool,
 ) -> Ready | None:
     """Read and check a draft without holding it: all others wait for whoever holds one.
 
@@ -62,7 +61,7 @@ def ready_to_send(
     if row is None or row.key != draft_key:
         return None
     try:
-        return _ready(row, token, questionnaire, language, now)
+        return _ready(row, token, questionnaire, language, now, keeps_copy=keeps_copy)
     except DraftIncompleteError:
         return None
 
@@ -91,19 +90,18 @@ def submit_draft(
     if row is not None and row.key != draft_key:
         raise DraftChangedError
     if row is not None and (ready is None or row.entries != ready.entries):
-        ready = _ready(row, token, questionnaire, language, now)
+        ready = _ready(row, token, questionnaire, language, now, keeps_copy=keeps_copy)
     if row is None or ready is None:
         raise DraftLostError
     reference = write(session, ready.submission)
-    copy = ready.draft.entries if keeps_copy else None
-    receipt = Receipt(row.key, questionnaire.id, reference, now, copy)
-    insert_row(session, ReceiptRow, **_receipt_values(receipt, token, questionnaire))
+    receipt = Receipt(row.key, questionnaire.id, reference, now, ready.draft.entries if keeps_copy else None)
+    insert_row(session, ReceiptRow, **_receipt_values(receipt, token, questionnaire, ready.copy))
     session.execute(_SENT, {"sent": row.key}, execution_options={"synchronize_session": False})
     return receipt
 
 
 def _ready(
-    row: DraftRow, token: str, questionnaire: Questionnaire, language: str, now: datetime
+    row: DraftRow, token: str, questionnaire: Questionnaire, language: str, now: datetime, *, keeps_copy: bool
 ) -> Ready | None:
     draft = opened(row, token)
     if draft is None:
@@ -111,11 +109,13 @@ def _ready(
     way = walk(questionnaire, draft.entries, in_london(now).date())
     if missing := first_incomplete(way):
         raise DraftIncompleteError(missing.id)
-    return Ready(row.entries, draft, _submission(questionnaire, draft, way, language, now))
+    submission = _submission(questionnaire, draft, way, language, now)
+    return Ready(row.entries, draft, submission, lock(draft.entries, token, row.key) if keeps_copy else None)
 
 
-def _receipt_values(receipt: Receipt, token: str, questionnaire: Questionnaire) -> dict[str, object]:
-    locked = lock(receipt.entries, token, receipt.key) if receipt.entries is not None else None
+def _receipt_values(
+    receipt: Receipt, token: str, questionnaire: Questionnaire, locked: Locked | None
+) -> dict[str, object]:
     return {
         "key": receipt.key,
         "token_hash": hash_of(token),

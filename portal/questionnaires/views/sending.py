@@ -84,6 +84,7 @@ def submit(journey: Journey, write: Write, template: str = "questionnaires/check
                 questionnaire=questionnaire,
                 language=language,
                 now=now(),
+                keeps_copy=journey.keeps_copy,
             )
         with unit_of_work() as session:
             services.submit_draft(
