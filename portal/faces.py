@@ -36,12 +36,34 @@ import portal.referrals.views.staff_places as referrals_places
 import portal.referrals.views.staff_safety as referrals_safety
 import portal.referrals.views.status as referrals_status
 import portal.referrals.views.status_replies as referrals_status_replies
+import portal.surveys.views.coding as coding
+import portal.surveys.views.coding_answers as coding_answers
+import portal.surveys.views.coding_themes as coding_themes
+import portal.surveys.views.equality as surveys_equality
 import portal.surveys.views.public as surveys_public
+import portal.surveys.views.releases as survey_releases
 import portal.surveys.views.staff as surveys_staff
+import portal.surveys.views.staff_comparing as surveys_comparing
+import portal.surveys.views.staff_entry as survey_entry
+import portal.surveys.views.staff_equality as surveys_staff_equality
+import portal.surveys.views.staff_invitations as survey_invitations
+import portal.surveys.views.staff_paper as survey_paper
+import portal.surveys.views.staff_releases as survey_releasing
+import portal.surveys.views.staff_reports as surveys_reports
+import portal.surveys.views.staff_results as surveys_results
+import portal.surveys.views.staff_rounds as survey_rounds
+import portal.voice.views.comment as voice_comment
+import portal.voice.views.comments as voice_comments
+import portal.voice.views.feedback as voice_feedback
 import portal.voice.views.public as voice_public
 import portal.voice.views.staff as voice_staff
+import portal.voice.views.staff_comments as voice_staff_comments
+import portal.voice.views.staff_feedback as voice_staff_feedback
+import portal.voice.views.staff_preview as voice_staff_preview
 import portal.voice.views.staff_told as voice_staff_told
+import portal.voice.views.staff_you_said as voice_staff_you_said
 import portal.voice.views.told as voice_told
+import portal.voice.views.you_said as voice_you_said
 from portal.accounts.queries import Neighbours
 from portal.accounts.views.side import NEIGHBOURS
 from portal.activities.queries.of_organisation import activities_of, organisations
@@ -64,8 +86,14 @@ PUBLIC: tuple[Blueprint, ...] = (
     allowance_public.bp,
     referrals_public.bp,
     surveys_public.bp,
+    surveys_equality.bp,
+    survey_releases.bp,
     voice_public.bp,
     voice_told.bp,
+    voice_comment.bp,
+    voice_comments.bp,
+    voice_feedback.bp,
+    voice_you_said.bp,
     accounts_providers.bp,
     come_back.bp,
     referrals_status.bp,
@@ -87,9 +115,25 @@ STAFF: tuple[Blueprint, ...] = (
     referrals_export_batches.bp,
     notifications_staff.bp,
     surveys_staff.bp,
+    surveys_results.bp,
+    surveys_comparing.bp,
+    surveys_reports.bp,
+    survey_releasing.bp,
+    survey_rounds.bp,
+    survey_entry.bp,
+    survey_invitations.bp,
+    survey_paper.bp,
+    surveys_staff_equality.bp,
+    coding.bp,
+    coding_answers.bp,
+    coding_themes.bp,
     quality_staff.bp,
     voice_staff.bp,
     voice_staff_told.bp,
+    voice_staff_comments.bp,
+    voice_staff_feedback.bp,
+    voice_staff_you_said.bp,
+    voice_staff_preview.bp,
     offer_staff.bp,
     allowance_staff.bp,
     accounts_people.bp,
@@ -110,6 +154,8 @@ WRITE_NOTHING = frozenset(
         "shortlist.add",
         "shortlist.clear",
         "shortlist.remove",
+        "surveys_equality.answer",
+        "surveys_equality.check",
     }
 )
 

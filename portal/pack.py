@@ -22,6 +22,8 @@ import portal.referrals.content as referrals_content
 import portal.referrals.content.case_systems as case_systems_content
 import portal.referrals.content.hours as hours_content
 import portal.referrals.content.matching as matching_content
+import portal.surveys.content.code_book as code_book_content
+import portal.surveys.content.releases as releases_content
 import portal.taxonomy.content as taxonomy_content
 from portal.accounts.services.links import MESSAGE_KINDS as ACCOUNT_KINDS
 from portal.core.tiers import OfferTier
@@ -34,10 +36,13 @@ from portal.questionnaires.content import Labelled, Questionnaires
 from portal.referrals.content import TriageWords
 from portal.referrals.rules.filing import NEEDS as REFERRAL_NEEDS
 from portal.referrals.rules.messages import MESSAGE_KINDS
-from portal.surveys.rules import NEEDS as SURVEY_NEEDS
+from portal.surveys.rules.counting import NEEDS as SURVEY_NEEDS
+from portal.surveys.rules.matched import NEEDS as MATCHED_NEEDS
+from portal.surveys.services.invitations import MESSAGE_KINDS as SURVEY_KINDS
 from portal.taxonomy.content import Taxonomy
+from portal.voice.rules.news import MESSAGE_KINDS as VOICE_KINDS
 
-NEEDS = (REFERRAL_NEEDS, SURVEY_NEEDS)
+NEEDS = (REFERRAL_NEEDS, SURVEY_NEEDS, *MATCHED_NEEDS)
 
 
 def load_pack(folder: Path, *, samples: bool = False) -> ContentPack:
@@ -65,6 +70,7 @@ def _loaded(own: PackFolder, *, samples: bool) -> ContentPack:
     offer = tuple(_published_offer(folder, council))
     questionnaires = questionnaires_content.load(folder, code_lists(taxonomy, places), NEEDS)
     contacts = type(council.contacts).model_fields
+    code_book = code_book_content.load(folder, questionnaires)
     triage = referrals_content.load(folder)
     values = (
         own,
@@ -77,9 +83,11 @@ def _loaded(own: PackFolder, *, samples: bool) -> ContentPack:
         questionnaires,
         eligibility_content.load(folder, questionnaires, contacts),
         allowance_content.load(folder),
+        code_book,
+        releases_content.load(folder, questionnaires, code_book),
         triage,
         *_casework(folder, taxonomy, questionnaires, triage, offer),
-        notifications_content.load(folder, MESSAGE_KINDS | ACCOUNT_KINDS),
+        notifications_content.load(folder, MESSAGE_KINDS | ACCOUNT_KINDS | SURVEY_KINDS | VOICE_KINDS),
         *(_samples(folder, taxonomy, places) if samples else ()),
     )
     pack = ContentPack({type(value): value for value in values})

@@ -19,7 +19,7 @@ import portal.questionnaires.jobs as questionnaire_jobs
 import portal.referrals.jobs.opening as opening_jobs
 import portal.referrals.jobs.places as place_jobs
 import portal.referrals.jobs.replies as reply_jobs
-import portal.surveys.jobs as survey_jobs
+import portal.surveys.jobs.removals as survey_jobs
 import portal.voice.jobs as voice_jobs
 from portal.app import open_database
 from portal.infra.clock import now, today

@@ -12,6 +12,7 @@ from portal.cli.loading import import_group, index
 from portal.cli.preparing import database, keys, prepare
 from portal.cli.rule_sets import rules
 from portal.cli.serving import serve
+from portal.cli.surveys import report, survey
 from portal.cli.triage import triage_picture
 from portal.cli.words import words
 from portal.core.errors import PortalError
@@ -39,6 +40,6 @@ def main() -> None:
 
 for command in (
     *(serve, prepare, database, keys, user, import_group, index, content, audit, words, rules),
-    triage_picture,
+    *(triage_picture, survey, report),
 ):
     main.add_command(command)

@@ -26,6 +26,7 @@ from portal.infra.keys import KeyFileError, has_keys, make_keys
 from portal.infra.mail import mail_backend
 from portal.pack import load_pack
 from portal.settings import PROJECT, Face, Settings
+from portal.surveys.services.rounds import open_sample_rounds
 
 
 class SchemaError(PortalError):
@@ -133,6 +134,7 @@ def prepare_machine() -> str | None:
         migrate(held.database)
         with held.database.unit_of_work() as session:
             publish_sample(session, pack=pack, now=now())
+            open_sample_rounds(session, now=now(), pack=pack)
         activity_jobs.refresh(held.database, settings.index, held.keys.index_key, pack)
         return _sample_account(held)
 

@@ -24,6 +24,7 @@ _LIST_KEY = "texts"
 # Staff pages are English only, so their words are not for translators.
 _STAFF_MODULES = re.compile(
     r"/(accounts|cli)/|/views/(staff|export|said|child|matching|queue)[^/]*(\.py|/)|/referrals/forms/(?!status)"
+    r"|/surveys/forms/"
 )
 _NOT_WORDS = re.compile(r"/(activities|geo|pages)/|/providers\.yaml$")
 # The collector also takes the names of lists and codes inside a call such as _(labels["funding"][code]).

@@ -1,1 +1,1 @@
-"""Voice: what families miss in the offer, told without a person."""
+"""Voice: what families tell without a person, and what the council says and does about it."""

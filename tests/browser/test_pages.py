@@ -104,9 +104,11 @@ def test_a_page_with_errors_and_one_with_help(page: Page, site: Site) -> None:
 
 def test_the_survey(page: Page, site: Site) -> None:
     page.goto(f"{site.public}/tell-us")
+    follow(page, "A parent or carer")
+    assert_good(page)
     follow(page, "Start")
     assert_good(page)
-    for _page in range(15):
+    for _page in range(25):
         if not page.get_by_role("button", name="Continue", exact=True).count():
             break
         fill_in(page, {"best_thing": "My son laughs."})

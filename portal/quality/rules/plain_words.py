@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from portal.core.reading import Measure, measure, words
 from portal.quality.rules.findings import Check, Finding, Level, error
 from portal.quality.rules.limits import WritingRules
-from portal.quality.rules.reading import Measure, measure, words
 from portal.quality.rules.texts import Audience, Document
 
 # A grade of a handful of words says nothing; nor does the average of two sentences.

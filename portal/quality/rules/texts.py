@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.quality.rules.reading import sentence_spans
+from portal.core.reading import sentence_spans
 
 
 class Kind(StrEnum):

@@ -32,7 +32,7 @@ from portal.questionnaires.views.journey import (
     token_here,
     with_cookie,
 )
-from portal.questionnaires.views.pages import Frame, rendered_page
+from portal.questionnaires.views.pages import PAGE, Frame, rendered_page
 
 # Where somebody goes on to: back to the check, or along what belongs to a second child.
 _CHECK, _CHILD = "check", "child"
@@ -69,7 +69,7 @@ def _opened(questionnaire: Questionnaire, known: Entries) -> str:
     return token
 
 
-def show_page(journey: Journey, page_id: str) -> Response:
+def show_page(journey: Journey, page_id: str, template: str = PAGE) -> Response:
     """Show a page with what was typed on it before; a page that is not asked leads to one that is."""
     questionnaire = questionnaire_of(journey)
     if questionnaire.page(page_id) is None:
@@ -83,10 +83,10 @@ def show_page(journey: Journey, page_id: str) -> Response:
     if page is None:
         return _to_page(journey, page_after(questionnaire, way, page_id))
     form = page_form(page, entries, today())
-    return private(rendered_page(questionnaire, page, form, way, _frame(journey, way, page)))
+    return private(rendered_page(questionnaire, page, form, way, _frame(journey, way, page), template))
 
 
-def answer_page(journey: Journey, page_id: str) -> Response:
+def answer_page(journey: Journey, page_id: str, template: str = PAGE) -> Response:
     """Save what was typed, then check it, then go on; without a valid token it is shown again instead."""
     questionnaire = questionnaire_of(journey)
     whole = questionnaire.page(page_id)
@@ -99,7 +99,7 @@ def answer_page(journey: Journey, page_id: str) -> Response:
     form = page_form(page, {}, today(), sent=sent)
     is_good = form.validate_on_submit()
     if "csrf_token" in form.errors:
-        return private(rendered_page(questionnaire, page, form, way, _frame(journey, way, page)))
+        return private(rendered_page(questionnaire, page, form, way, _frame(journey, way, page), template))
     with unit_of_work() as session:
         token, draft = services.save_page(
             session,
@@ -115,7 +115,7 @@ def answer_page(journey: Journey, page_id: str) -> Response:
     if "lang" in request.form:
         return with_cookie(see_other(journey.page, page_id=page_id, to=_aim()), token)
     if not is_good:
-        again = rendered_page(questionnaire, page, form, way, _frame(journey, way, page))
+        again = rendered_page(questionnaire, page, form, way, _frame(journey, way, page), template)
         return with_cookie(private(again), token)
     return with_cookie(_onward(journey, questionnaire, way, page_id), token)
 

@@ -12,6 +12,8 @@ from portal.questionnaires.rules.answers import Answer
 from portal.questionnaires.rules.flow import Walk, help_is_due, is_urgent, stops
 from portal.questionnaires.rules.questions import Page, Question, Questionnaire
 
+PAGE = "questionnaires/page.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -70,7 +72,12 @@ class SummaryRow:
 
 
 def rendered_page(
-    questionnaire: Questionnaire, page: Page, form: FlaskForm, way: Walk, frame: Frame
+    questionnaire: Questionnaire,
+    page: Page,
+    form: FlaskForm,
+    way: Walk,
+    frame: Frame,
+    template: str = PAGE,
 ) -> Response:
     """Show one page of questions; it is never kept by the browser's cache unless the caller says so."""
     single = page.questions[0] if len(page.questions) == 1 and not page.lead else None
@@ -90,7 +97,7 @@ def rendered_page(
         steps=len(order),
         frame=frame,
     )
-    return make_response(render_template("questionnaires/page.html", page=shown))
+    return make_response(render_template(template, page=shown))
 
 
 def _beyond(page: Page) -> tuple[BeyondAge, ...]:

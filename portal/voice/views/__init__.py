@@ -1,1 +1,1 @@
-"""Pages of unmet needs."""
+"""Pages on which families tell, and on which the council answers."""

@@ -7,7 +7,7 @@ from portal.infra.i18n import _
 from portal.offer.content import Tiers
 from portal.places.rules import Places
 from portal.taxonomy.content import Taxonomy
-from portal.voice.rules import ELSEWHERE, KINDS, NOT_SURE, SaidBy
+from portal.voice.rules.needs import ELSEWHERE, KINDS, NOT_SURE, SaidBy
 
 Pairs = tuple[tuple[str, str], ...]
 

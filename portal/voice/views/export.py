@@ -1,4 +1,4 @@
-"""Unmet needs as CSV: every cell is safe to open in a spreadsheet, every row is marked."""
+"""What families told as CSV: every cell is safe to open in a spreadsheet, every row is marked."""
 
 import csv
 import io
@@ -19,6 +19,11 @@ def counts_csv(rows: Iterable[Sequence[object]]) -> str:
 def told_csv(rows: Iterable[Sequence[object]]) -> str:
     """Give one row for each month, role and area that told families to get a diagnosis."""
     return _table((_("Month"), _("Who said it"), _("Area"), _("Messages")), rows)
+
+
+def feedback_csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Give one row for each activity, and one for all."""
+    return _table((_("Activity"), *heads), rows)
 
 
 def words_csv(texts: Iterable[str]) -> str:

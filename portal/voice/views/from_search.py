@@ -7,7 +7,7 @@ from portal.activities.views.asked import Asked, read_asked
 from portal.activities.views.choices import Lists
 from portal.activities.views.homes import has_home
 from portal.core.places import miles_between
-from portal.voice.rules import KINDS, LONGEST_WORDS, Told, may_reach_somebody
+from portal.voice.rules.needs import KINDS, LONGEST_WORDS, Told, may_reach_somebody
 
 # A search near a place further out than this is about none of the county's areas.
 _FURTHEST_MILES = 15

@@ -15,9 +15,9 @@ from portal.infra.db import unit_of_work
 from portal.infra.i18n import _
 from portal.infra.keys import keys
 from portal.questionnaires.forms import sent_form
-from portal.voice.forms import MissingForm
-from portal.voice.rules import Told
-from portal.voice.services import tell_what_is_missing
+from portal.voice.forms.needs import MissingForm
+from portal.voice.rules.needs import Told
+from portal.voice.services.needs import tell_what_is_missing
 from portal.voice.views.choices import areas, kinds, lists_here
 from portal.voice.views.from_search import search_in, told_by
 

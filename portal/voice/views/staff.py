@@ -11,8 +11,8 @@ from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 from portal.infra.keys import keys
 from portal.infra.paging import Paged, page_number
-from portal.voice import queries
-from portal.voice.services import note_look
+from portal.voice.queries import needs as queries
+from portal.voice.services.needs import note_look
 from portal.voice.views.choices import lists_here
 from portal.voice.views.export import counts_csv, words_csv
 from portal.voice.views.staff_period import PeriodAsked, in_words, read_period

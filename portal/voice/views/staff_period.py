@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from portal.infra.i18n import _, format_day
-from portal.voice.rules import Period
+from portal.voice.rules.needs import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.activities.rules.facets import Facet
 from portal.activities.views.choices import Lists
 from portal.infra.i18n import _
-from portal.voice.rules import KINDS, Counts
+from portal.voice.rules.needs import KINDS, Counts
 from portal.voice.views.choices import areas, kinds
 
 _MOST_COLUMNS = 8

@@ -11,9 +11,9 @@ from portal.infra.access import current_actor, requires
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 from portal.infra.i18n import _, format_month
-from portal.voice import queries
-from portal.voice.rules import SaidBy, ToldCounts
-from portal.voice.services import note_look_at_told
+from portal.voice.queries import needs as queries
+from portal.voice.rules.needs import SaidBy, ToldCounts
+from portal.voice.services.needs import note_look_at_told
 from portal.voice.views.choices import areas, lists_here, roles
 from portal.voice.views.export import told_csv
 from portal.voice.views.staff_period import PeriodAsked, in_words, read_period

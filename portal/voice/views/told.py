@@ -13,9 +13,9 @@ from portal.infra.db import unit_of_work
 from portal.offer.content import Needed, Tier, Tiers
 from portal.offer.content.needed import Answer, Thing
 from portal.questionnaires.forms import sent_form
-from portal.voice.forms import ToldForm
-from portal.voice.rules import SaidBy
-from portal.voice.services import tell_who_said_it
+from portal.voice.forms.needs import ToldForm
+from portal.voice.rules.needs import SaidBy
+from portal.voice.services.needs import tell_who_said_it
 from portal.voice.views.choices import areas, lists_here, roles
 
 bp = Blueprint("told", __name__)

@@ -26,7 +26,9 @@ def is_closed(text: str, address: str) -> bool:
     [
         "/ask",
         "/ask/questions/child-name",
-        "/tell-us/questions/x",
+        "/tell-us/parents/questions/x",
+        "/tell-us/young-people/check",
+        "/tell-us/invitation/x",
         "/shortlist",
         "/compare?a=1",
         "/missing",
@@ -56,6 +58,7 @@ def test_forms_and_endless_searches_are_closed(address: str, family: CarefulClie
         "/activities/map?lang=pl",
         "/activities/new.atom",
         "/tell-us",
+        "/tell-us/young-people",
         "/eligibility",
         "/sitemap.xml",
     ],

@@ -10,9 +10,9 @@ import time_machine
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
 
-FIRST = "/tell-us/questions/heard-of"
-WORDS = "/tell-us/questions/best-thing"
-CHECK = "/tell-us/check"
+FIRST = "/tell-us/parents/questions/heard-of"
+WORDS = "/tell-us/parents/questions/best-thing"
+CHECK = "/tell-us/parents/check"
 HOSTILE = [
     "<script>alert(1)</script>",
     "'; DROP TABLE draft; --",
@@ -213,7 +213,7 @@ def test_enter_goes_on_and_does_not_change_the_language(started: CarefulClient) 
 def test_an_answer_that_hides_a_page_takes_its_answer_out_of_what_is_sent(family: CarefulClient) -> None:
     family.visit(FIRST)
     family.press("Continue", {"aware_of": "haf"})
-    family.visit("/tell-us/questions/told-diagnosis")
+    family.visit("/tell-us/parents/questions/told-diagnosis")
     family.press("Continue", {"told_diagnosis": "yes"})
     assert family.heading == "Who told you that?"
     family.press("Continue", {"told_by": "school"})
@@ -228,14 +228,14 @@ def test_an_answer_that_hides_a_page_takes_its_answer_out_of_what_is_sent(family
 def test_a_page_that_is_not_asked_leads_on(family: CarefulClient) -> None:
     family.visit(FIRST)
     family.press("Continue", {"aware_of": "haf"})
-    family.visit("/tell-us/questions/told-by")
+    family.visit("/tell-us/parents/questions/told-by")
     assert family.heading == "Which town is nearest to you?"
 
 
 @pytest.mark.parametrize("page", ["nothing", "Heard-Of", "..%2f..%2fetc", "a" * 3000])
 def test_an_unknown_page_is_not_found(family: CarefulClient, page: str) -> None:
-    assert family.get(f"/tell-us/questions/{page}").status_code == 404
-    assert family.post(f"/tell-us/questions/{page}").status_code == 404
+    assert family.get(f"/tell-us/parents/questions/{page}").status_code == 404
+    assert family.post(f"/tell-us/parents/questions/{page}").status_code == 404
 
 
 def test_answers_can_be_deleted_on_every_page(installation: Installation, started: CarefulClient) -> None:
@@ -249,7 +249,7 @@ def test_answers_can_be_deleted_on_every_page(installation: Installation, starte
 def test_deleting_without_a_token_deletes_nothing_and_asks_again(
     installation: Installation, started: CarefulClient
 ) -> None:
-    started.post("/tell-us/delete")
+    started.post("/tell-us/parents/delete")
     assert installation.row_counts()["draft"] == 1
     started.press("Delete my answers")
     assert installation.row_counts()["draft"] == 0

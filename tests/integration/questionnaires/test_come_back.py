@@ -183,7 +183,7 @@ def test_the_public_face_cannot_open_the_key_that_it_sealed(installation: Instal
 @pytest.mark.sqlite
 def test_a_survey_asks_for_no_address(installation: Installation) -> None:
     client = installation.family()
-    client.visit("/tell-us")
+    client.visit("/tell-us/parents")
     client.follow("Start")
     assert "Save and come back later" not in client.text
     assert client.get("/save-for-later/parent-survey/heard-of").status_code == 404

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from portal.accounts.models import User
 from portal.core.roles import Role
-from portal.surveys import jobs
+from portal.surveys.jobs import removals as jobs
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
 from tests.integration.surveys.filling_in import sent

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 
 from portal.infra.sealing import SealError
 from portal.surveys.models import SurveyText
-from portal.surveys.queries import info_of
+from portal.surveys.queries.responses import info_of
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
 from tests.integration.surveys.filling_in import filled_in, sent, survey_events
@@ -25,11 +25,11 @@ def test_every_question_can_be_skipped_and_nothing_is_then_kept(
 
 
 def test_each_page_with_free_text_says_where_to_turn(family: CarefulClient) -> None:
-    family.visit("/tell-us")
+    family.visit("/tell-us/parents")
     family.follow("Start")
     family.press("Continue", {"aware_of": "haf"})
     for page in ("best-thing", "not-working", "suggestions"):
-        family.visit(f"/tell-us/questions/{page}")
+        family.visit(f"/tell-us/parents/questions/{page}")
         assert family.page.select(".panel--worried a[href='tel:999']"), page
 
 
@@ -51,6 +51,8 @@ def test_a_response_has_no_person_no_time_and_no_order(
     assert names == {
         "survey_response.key",
         "survey_response.survey",
+        "survey_response.round_id",
+        "survey_response.channel",
         "survey_response.version",
         "survey_response.answered_on",
         "survey_choice.response_key",
@@ -67,7 +69,7 @@ def test_a_response_has_no_person_no_time_and_no_order(
     for part in (
         receipt_part for receipt in receipts for receipt_part in receipt if isinstance(receipt_part, str)
     ):
-        assert part in {"parent-survey", "2026-11"} or part not in stored
+        assert part in {"parent-survey", "2026-12"} or part not in stored
 
 
 @pytest.mark.sqlite
@@ -80,22 +82,22 @@ def test_the_tables_have_no_row_number_that_would_tell_the_order(installation: I
             assert "WITHOUT ROWID" in str(definition), table
 
 
-def test_the_audit_event_names_the_survey_and_nothing_else(
+def test_the_audit_event_names_the_round_and_nothing_else(
     installation: Installation, family: CarefulClient
 ) -> None:
     sent(family)
     events = survey_events(installation)
     assert len(events) == 1
-    assert {"survey.answered", "survey", "parent-survey", "visitor"} <= {
-        part for part in events[0] if isinstance(part, str)
-    }
+    said = [part for part in events[0] if isinstance(part, str)]
+    assert {"survey.answered", "survey_round", "visitor"} <= set(said)
+    assert any(part.startswith("parents-20") for part in said)
 
 
 def test_a_double_click_makes_one_response(installation: Installation, family: CarefulClient) -> None:
     filled_in(family)
     again = family.page
     family.press("Send my answers")
-    family.page, family.address = again, "/tell-us/check"
+    family.page, family.address = again, "/tell-us/parents/check"
     family.press("Send my answers")
     assert family.heading == "Thank you"
     assert installation.row_counts()["survey_response"] == 1
@@ -113,12 +115,12 @@ def test_eight_clicks_at_once_make_one_response(installation: Installation, fami
         for name, cookie in cookies.items():
             assert cookie is not None
             browser.set_cookie(name, cookie.value)
-        answer = browser.post("/tell-us/check", data=data)
+        answer = browser.post("/tell-us/parents/check", data=data)
         return answer.status_code, answer.location
 
     with ThreadPoolExecutor(8) as clicks:
         answers = set(clicks.map(click, range(8)))
-    assert answers == {(303, "/tell-us/thank-you")}
+    assert answers == {(303, "/tell-us/parents/thank-you")}
     assert installation.row_counts()["survey_response"] == 1
     assert len(survey_events(installation)) == 1
 
@@ -127,10 +129,10 @@ def test_sending_without_a_token_keeps_everything_and_asks_again(
     installation: Installation, family: CarefulClient
 ) -> None:
     filled_in(family)
-    family.post("/tell-us/check", data={"key": "x"})
+    family.post("/tell-us/parents/check", data={"key": "x"})
     assert family.errors
     assert installation.row_counts()["survey_response"] == 0
-    family.visit("/tell-us/check")
+    family.visit("/tell-us/parents/check")
     family.press("Send my answers")
     assert installation.row_counts()["survey_response"] == 1
 
@@ -149,7 +151,7 @@ def test_the_draft_is_gone_after_sending(installation: Installation, family: Car
     sent(family)
     counts = installation.row_counts()
     assert (counts["draft"], counts["receipt"]) == (0, 1)
-    assert family.get("/tell-us/check").status_code == 404
+    assert family.get("/tell-us/parents/check").status_code == 404
 
 
 def test_words_cannot_be_opened_on_the_public_face_or_in_another_place(

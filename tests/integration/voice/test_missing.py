@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select, text
 from portal.infra.clock import today
 from portal.infra.sealing import SealError
 from portal.voice.models import UnmetNeed, UnmetNeedChoice, UnmetNeedText
-from portal.voice.queries import info_of
+from portal.voice.queries.needs import info_of
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
 from tests.integration.voice.telling import NEED, SEARCH, TABLES, events, kept, ticked, told, words_typed

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from portal.accounts.models import User
 from portal.core.roles import STAFF_ROLES, Role
 from portal.infra.clock import today
-from portal.voice import jobs
+from portal.voice.jobs import removals as jobs
 from portal.voice.models import UnmetNeed, UnmetNeedText
 from tests.careful_client import CarefulClient
 from tests.installation import Installation

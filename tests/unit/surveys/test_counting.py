@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.questionnaires.rules.answers import Answer, Submission
 from portal.questionnaires.rules.questions import Keep, Kind, Option, Page, Question, Questionnaire
-from portal.surveys.rules import count_of, in_words, kept_of, percent_of
+from portal.surveys.rules.counting import count_of, in_words, kept_of, percent_of
 
 FRUIT = Question(
     "fruit", Kind.CHECKBOXES, "Fruit", options=(Option("apple", "Apple"), Option("pear", "Pear"))

@@ -1,0 +1,57 @@
+"""Survey answers without a person: a random key and a date, nothing that says who, when or in which order.
+
+The tables have no row number in SQLite, because its order would tell the order of the answers.
+"""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.infra.db import Base
+
+_WITHOUT_ORDER = {"sqlite_with_rowid": False}
+
+
+class SurveyResponse(Base):
+    """One filled-in survey; `channel` says how it came: staff type in what is on paper or said on the telephone."""
+
+    __tablename__ = "survey_response"
+    __table_args__ = (
+        CheckConstraint("length(key) = 32", name="key_is_random"),
+        CheckConstraint("channel IN ('online', 'paper', 'phone', 'import')", name="known_channel"),
+        _WITHOUT_ORDER,
+    )
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("survey_round.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(String(10), default="online")
+    survey: Mapped[str] = mapped_column(String(60), index=True)
+    version: Mapped[str] = mapped_column(String(20))
+    answered_on: Mapped[date] = mapped_column(Date)
+
+
+class SurveyChoice(Base):
+    """One option that was chosen; a question with several choices has several rows."""
+
+    __tablename__ = "survey_choice"
+    __table_args__ = (Index("ix_survey_choice_question_code", "question", "code"), _WITHOUT_ORDER)
+
+    response_key: Mapped[str] = mapped_column(
+        ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(String(60), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class SurveyText(Base):
+    """One free text, sealed on the public face: only the staff face and the worker can open it."""
+
+    __tablename__ = "survey_text"
+    __table_args__ = (_WITHOUT_ORDER,)
+
+    response_key: Mapped[str] = mapped_column(
+        ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True
+    )
+    question: Mapped[str] = mapped_column(String(60), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,1 @@
+"""Reading rounds, answers and themes."""

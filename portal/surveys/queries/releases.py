@@ -1,0 +1,155 @@
+"""Reading what was released, and counting exactly what is about to be."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.core.disclosure.shapes import EVERYBODY, NOT_ANSWERED, Asked, Key, both
+from portal.core.errors import NotFoundError
+from portal.questionnaires.rules.questions import Questionnaire
+from portal.surveys.models import SurveyRelease, SurveyResponse, ThemeTag
+from portal.surveys.queries.crossing import answers_of
+from portal.surveys.queries.themes import group_here, standing_merges
+from portal.surveys.rules.coding import Tag, respondents_of
+from portal.surveys.rules.crossing import Answers
+from portal.surveys.rules.releases import (
+    Axis,
+    Layout,
+    ReleaseRead,
+    TablePlan,
+    axis_of,
+    axis_of_themes,
+    is_of_themes,
+    read_table,
+    theme_group_of,
+)
+from portal.surveys.rules.rounds import Audience
+from portal.surveys.rules.themes import CodeBook
+
+
+def releases(session: Session) -> Sequence[ReleaseRead]:
+    """Give all releases, the newest first."""
+    rows = session.scalars(
+        select(SurveyRelease).order_by(SurveyRelease.released_at.desc(), SurveyRelease.id.desc())
+    )
+    return [_release(row) for row in rows]
+
+
+def release_named(session: Session, code: str) -> ReleaseRead:
+    """Give a release by its code; raises NotFoundError."""
+    row = session.scalar(select(SurveyRelease).where(SurveyRelease.code == code))
+    if row is None:
+        raise NotFoundError
+    return _release(row)
+
+
+def plans_of(
+    session: Session, layout: Layout, questionnaire: Questionnaire, book: CodeBook
+) -> tuple[TablePlan, ...]:
+    """Give the tables of a layout, with answers that somebody gave and the questionnaire has no more."""
+    answers = answers_of(session, questionnaire.id, _questions(layout))
+
+    def axis(question_id: str) -> Axis:
+        question = questionnaire.question(question_id)
+        assert question is not None, "content/releases.yaml was checked at the start"
+        return axis_of(questionnaire, question, sorted(answers.chosen.get(question_id, {})))
+
+    plans = []
+    for table in layout.tables:
+        rows = (
+            axis(table.question) if table.question else _themes(session, layout.audience, book, table.themes)
+        )
+        by = axis(table.by) if table.by else None
+        plans.append(TablePlan(table.code, table.title or rows.label, rows, by))
+    return tuple(plans)
+
+
+def exact_counts(
+    session: Session,
+    audience: Audience,
+    questionnaire: str,
+    plans: Sequence[TablePlan],
+    rounds: Iterable[int],
+) -> dict[str, dict[Key, int]]:
+    """Count the cells of tables exactly, for each round by its name; never shown outside as they are."""
+    axes = [axis for plan in plans for axis in (plan.rows, plan.columns) if axis is not None]
+    closed = {axis.asked.code for axis in axes if not is_of_themes(axis)}
+    closed |= {axis.asked.only_if[0] for axis in axes if axis.asked.only_if}
+    answers = answers_of(session, questionnaire, closed)
+    counted: dict[str, dict[Key, int]] = {}
+    for round_id in rounds:
+        people = answers.rounds.get(round_id, 0)
+        counts = {EVERYBODY: people.bit_count()}
+        for plan in plans:
+            counts |= (
+                _themed(session, audience, plan.rows, round_id, counts[EVERYBODY])
+                if is_of_themes(plan.rows)
+                else dict(_counted(plan, answers, people))
+            )
+        counted[str(round_id)] = counts
+    return counted
+
+
+def _counted(plan: TablePlan, answers: Answers, people: int) -> Iterator[tuple[Key, int]]:
+    """Count one table and the answer on which its question depends."""
+    for asked in (plan.rows.asked, plan.columns.asked if plan.columns else None):
+        for key, bits in _groups(asked, answers, people):
+            yield key, bits.bit_count()
+        if asked is not None and asked.only_if is not None:
+            question, answer = asked.only_if
+            yield (asked.only_if,), (answers.chosen.get(question, {}).get(answer, 0) & people).bit_count()
+    columns = list(_groups(plan.columns.asked if plan.columns else None, answers, people))
+    for row, in_row in _groups(plan.rows.asked, answers, people):
+        for column, in_column in columns:
+            yield both(row, column), (in_row & in_column).bit_count()
+
+
+def _groups(asked: Asked | None, answers: Answers, people: int) -> Iterator[tuple[Key, int]]:
+    if asked is None:
+        return
+    chosen = answers.chosen.get(asked.code, {})
+    for answer in asked.answers:
+        yield ((asked.code, answer),), chosen.get(answer, 0) & people
+    yield ((asked.code, NOT_ANSWERED),), people & ~answers.answered(asked.code)
+
+
+def _themes(session: Session, audience: Audience, book: CodeBook, code: str) -> Axis:
+    merged = {merge.from_code for merge in standing_merges(session, audience, code)}
+    return axis_of_themes(group_here(session, book, audience, code), merged)
+
+
+def _themed(session: Session, audience: Audience, axis: Axis, round_id: int, people: int) -> dict[Key, int]:
+    """Count the people of a round by theme, and those with none of these themes."""
+    group = theme_group_of(axis)
+    rows = session.execute(
+        select(ThemeTag.response_key, ThemeTag.code, ThemeTag.coder)
+        .join(SurveyResponse, SurveyResponse.key == ThemeTag.response_key)
+        .where(SurveyResponse.round_id == round_id, ThemeTag.group == group)
+    )
+    found = respondents_of((Tag(*row) for row in rows), standing_merges(session, audience, group))
+    shown = {code: found.get(code, frozenset()) for code in axis.asked.answers}
+    somebody = frozenset().union(*shown.values())
+    counts: dict[Key, int] = {((axis.asked.code, code),): len(keys) for code, keys in shown.items()}
+    return {**counts, ((axis.asked.code, NOT_ANSWERED),): people - len(somebody)}
+
+
+def _questions(layout: Layout) -> set[str]:
+    return {code for table in layout.tables for code in (table.question, table.by) if code}
+
+
+def _release(row: SurveyRelease) -> ReleaseRead:
+    return ReleaseRead(
+        id=row.id,
+        code=row.code,
+        layout=row.layout,
+        title=row.title,
+        audience=Audience(row.audience),
+        round_ids=frozenset(row.rounds),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        people=row.people,
+        tables=tuple(map(read_table, row.tables)),
+        released_at=row.released_at,
+        released_by=row.released_by,
+    )

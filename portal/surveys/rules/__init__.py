@@ -1,0 +1,1 @@
+"""What a round is, how answers are counted, coded to themes and released."""

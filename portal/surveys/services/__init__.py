@@ -1,0 +1,1 @@
+"""What people do with surveys: answer, code, import, release."""

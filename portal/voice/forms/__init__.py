@@ -1,0 +1,1 @@
+"""Forms of families and of the people who answer them."""

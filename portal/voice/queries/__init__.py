@@ -1,0 +1,1 @@
+"""Reading what families told, and what was published."""

@@ -1,0 +1,1 @@
+"""What people do with what families tell: keep, moderate, publish."""
