@@ -61,6 +61,7 @@ def jobs_of(settings: Settings, pack: ContentPack, keys: Keys, database: Databas
         *_requests(pack, keys, database),
         *_links(settings, keys, database),
         *_messages(settings, pack, keys, database),
+        *_news(settings, pack, keys, database),
         Job("refresh the index", _EACH_TURN, refresh_index),
         _reminders(pack, keys, database),
         *_removals(database),
@@ -143,6 +144,24 @@ def _messages(settings: Settings, pack: ContentPack, keys: Keys, database: Datab
     return (
         Job("send messages", _EACH_TURN, send_messages),
         Job("look for what did not arrive", timedelta(minutes=15), look_for_failures),
+    )
+
+
+def _news(settings: Settings, pack: ContentPack, keys: Keys, database: Database) -> Sequence[Job]:
+    """Give the jobs that tell who asked, once, and remind editors when a year has passed."""
+    place = voice_jobs.ReminderPlace(f"{settings.staff_url}/you-said", pack.of(Council).name)
+
+    def tell_news() -> int:
+        address = f"{settings.public_url}/you-said-we-did"
+        return voice_jobs.tell_news(database, opener=keys.opener, address=address, now=now())
+
+    def remind() -> int:
+        with database.unit_of_work() as session:
+            return voice_jobs.remind_editors(session, place=place, now=now())
+
+    return (
+        Job("tell news once", _A_MINUTE, tell_news),
+        Job("remind editors once a year", timedelta(hours=12), remind),
     )
 
 

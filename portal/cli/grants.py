@@ -29,6 +29,8 @@ PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
     "family_session": ALL,
     "family_status": READ,
     "link_request": ("INSERT",),
+    "news_request": ("INSERT",),
+    "offer_comment": ("INSERT", "SELECT (state, reason, decided_on)"),
     "one_use_link": ("SELECT", "DELETE"),
     "outgoing_message": ADD,
     "post_count": ALL,
@@ -38,11 +40,15 @@ PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
     "provider_recovery_code": ALL,
     "provider_session": KEEP,
     "provider_sign_in_failure": KEEP,
+    "published_comment": READ,
     "receipt": ALL,
     "sealed_submission": ADD,
+    "session_feedback": ("INSERT",),
+    "session_feedback_text": ("INSERT",),
     "survey_choice": ("INSERT",),
     "survey_equality_choice": ("INSERT",),
     "survey_equality_response": ("INSERT",),
+    "survey_invitation": ("SELECT", "UPDATE (is_used)"),
     "survey_release": READ,
     "survey_response": ("INSERT",),
     "survey_round": READ,
@@ -51,6 +57,7 @@ PUBLIC_RIGHTS: Mapping[str, Sequence[str]] = {
     "unmet_need": ("INSERT",),
     "unmet_need_choice": ("INSERT",),
     "unmet_need_text": ("INSERT",),
+    "you_said_published": READ,
 }
 
 

@@ -24,8 +24,9 @@ _LIST_KEY = "texts"
 # Staff pages are English only, so their words are not for translators.
 _STAFF_MODULES = re.compile(
     r"/(accounts|cli)/|/views/(staff|export|said|child|matching|queue)[^/]*(\.py|/)|/referrals/forms/(?!status)"
-    r"|/surveys/forms/"
+    r"|/surveys/forms/|/surveys/views/(coding|looking|filters|charts|sheet)[^/]*\.py|/voice/forms/(publishing|you_said)\.py"
 )
+_STAFF_PARTS = re.compile(r"/surveys/(coding/|releasing/|(filters|marks|counted_only)\.html|report)")
 _NOT_WORDS = re.compile(r"/(activities|geo|pages)/|/providers\.yaml$")
 # The collector also takes the names of lists and codes inside a call such as _(labels["funding"][code]).
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -120,7 +121,8 @@ def _found() -> Iterator[Found]:
             yield from _extracted("python", path)
     for path in sorted((PROJECT / "portal" / "templates").rglob("*.html")):
         text = path.read_text()
-        if "layout/staff.html" not in text and path.name != "staff.html":
+        is_staff = path.name == "staff.html" or _STAFF_PARTS.search(str(path)) is not None
+        if "layout/staff.html" not in text and not is_staff:
             yield from _extracted("jinja2.ext:babel_extract", path)
     for path in sorted((PROJECT / "content").rglob("*.yaml")):
         if not _NOT_WORDS.search(str(path)):

@@ -24,6 +24,12 @@ EXAMPLES: Mapping[str, str] = {
     "token": "A" * 43,
     "code": "{code}",
     "layout": "short-breaks-record",
+    "round_code": "parents-2026",
+    "group_code": "negative",
+    "key": "0" * 32,
+    "merge_id": "1",
+    "queued": "2",
+    "layout_code": "parents",
 }
 # Pages whose name stands in the rule as a list of what it may be.
 _ANY = re.compile(r"<any\(([^)]*)\):\w+>")

@@ -25,6 +25,8 @@ from portal.offer.content.pages import REQUIRED
 from portal.questionnaires.content import Questionnaires
 from portal.referrals.rules.messages import MESSAGE_KINDS
 from portal.settings import PROJECT, Settings
+from portal.surveys.services.invitations import MESSAGE_KINDS as SURVEY_KINDS
+from portal.voice.rules.news import MESSAGE_KINDS as VOICE_KINDS
 
 # Encrypted or hashed columns are personal without being told so; these are, though they stand in clear.
 PERSONAL_NAMES = {
@@ -144,9 +146,9 @@ def test_every_command_explains_itself() -> None:
 
 def test_every_message_is_sent_and_every_page_can_be_reached(pack: ContentPack) -> None:
     texts = (PROJECT / "content" / "messages.yaml").read_text()
-    assert set(re.findall(r"kind: (\w+)", texts)) == MESSAGE_KINDS | ACCOUNT_KINDS, (
-        "a message that is never sent, or has no words"
-    )
+    assert (
+        set(re.findall(r"kind: (\w+)", texts)) == MESSAGE_KINDS | ACCOUNT_KINDS | SURVEY_KINDS | VOICE_KINDS
+    ), "a message that is never sent, or has no words"
     for language in (PROJECT / "content" / "pages").iterdir():
         written = {path.stem for path in language.glob("*.md")}
         assert written >= set(REQUIRED), f"{language.name}: a page is missing"

@@ -35,9 +35,13 @@ def links_for(roles: frozenset[Role]) -> tuple[StaffLink, ...]:
         links.append(StaffLink("/messages", _("Messages that did not arrive")))
     if Role.COMMISSIONER in roles:
         links.append(StaffLink("/surveys", _("Survey answers")))
+        links.append(StaffLink("/themes", _("Themes in people’s own words")))
+        links.append(StaffLink("/session-feedback", _("How sessions were")))
         links.append(StaffLink("/unmet-needs", _("What families miss")))
         links.append(StaffLink("/told-a-diagnosis", _("Told to get a diagnosis")))
     if Role.CONTENT_EDITOR in roles:
+        links.append(StaffLink("/you-said", _("You said, we did")))
+        links.append(StaffLink("/offer-comments", _("Comments of families")))
         links.append(StaffLink("/local-offer", _("Local Offer checklist")))
         links.append(StaffLink("/allowance-questions", _("Allowance questions")))
         links.append(StaffLink("/content-check", _("Check the content")))

@@ -16,6 +16,8 @@ WORD_KEYS = frozenset(
 )
 _FRONT_WORDS = frozenset({"title", "description", "changes", "text"})
 _NOT_FOR_READERS = re.compile(r"(geo/|writing\.yaml$|places\.yaml$|local-offer\.yaml$)")
+# Themes are named as families and the report named them; nobody words them anew.
+_OTHERS_WORDS = frozenset({"code-book.yaml"})
 # Files whose entries are read one by one, and the key of their list.
 _ONE_BY_ONE = re.compile(r"(activities/|messages\.yaml$|triage\.yaml$|synonyms\.yaml$|providers\.yaml$)")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
@@ -30,7 +32,7 @@ def documents(pack: PackFiles) -> Iterator[Document]:
         if page.language.split("-")[0] == SOURCE_LANGUAGE:
             yield _page(page, explained)
     for file, scalars in pack.yaml.items():
-        if not _NOT_FOR_READERS.search(file):
+        if not _NOT_FOR_READERS.search(file) and file not in _OTHERS_WORDS:
             own = explained if file == "glossary.yaml" else frozenset[str]()
             yield from _yaml_documents(file, scalars, own)
 

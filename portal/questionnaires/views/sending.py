@@ -19,6 +19,7 @@ from portal.questionnaires.rules.drafts import (
     Receipt,
 )
 from portal.questionnaires.rules.flow import Walk, first_incomplete, urgent_questions, walk
+from portal.questionnaires.rules.questions import Questionnaire
 from portal.questionnaires.services import Write
 from portal.questionnaires.views.journey import (
     Journey,
@@ -74,30 +75,8 @@ def submit(journey: Journey, write: Write, template: str = "questionnaires/check
             return lost(journey)
         way = walk(questionnaire, draft.entries, today())
         return _check_rendered(journey, way, form, template)
-    token, draft_key, language = token_here() or "", form.key.data or "", current_language()
     try:
-        with reading() as session:
-            ready = services.ready_to_send(
-                session,
-                token=token,
-                draft_key=draft_key,
-                questionnaire=questionnaire,
-                language=language,
-                now=now(),
-                keeps_copy=journey.keeps_copy,
-            )
-        with unit_of_work() as session:
-            services.submit_draft(
-                session,
-                token=token,
-                draft_key=draft_key,
-                questionnaire=questionnaire,
-                language=language,
-                now=now(),
-                keeps_copy=journey.keeps_copy,
-                write=write,
-                ready=ready,
-            )
+        _sent(journey, questionnaire, form.key.data or "", write)
     except DraftLostError:
         return lost(journey)
     except DraftIncompleteError as error:
@@ -105,6 +84,33 @@ def submit(journey: Journey, write: Write, template: str = "questionnaires/check
     except DraftChangedError:
         return see_other(journey.check)
     return see_other(journey.receipt)
+
+
+def _sent(journey: Journey, questionnaire: Questionnaire, draft_key: str, write: Write) -> None:
+    """Read and check the draft first, so that others wait as short as can be while it is sent."""
+    token, language, moment = token_here() or "", current_language(), now()
+    with reading() as session:
+        ready = services.ready_to_send(
+            session,
+            token=token,
+            draft_key=draft_key,
+            questionnaire=questionnaire,
+            language=language,
+            now=moment,
+            keeps_copy=journey.keeps_copy,
+        )
+    with unit_of_work() as session:
+        services.submit_draft(
+            session,
+            token=token,
+            draft_key=draft_key,
+            questionnaire=questionnaire,
+            language=language,
+            now=moment,
+            keeps_copy=journey.keeps_copy,
+            write=write,
+            ready=ready,
+        )
 
 
 def receipt_here(journey: Journey) -> Receipt | None:

@@ -1,7 +1,7 @@
 """What families sent sealed, taken in order, some in each transaction, and one by one once one of them fails."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -41,9 +41,7 @@ def take_in(
     while done < most:
         claimed: list[int] = []
         try:
-            with database.reading() as session:
-                found = session.scalars(waiting.limit(min(together, most - done))).all()
-                session.expunge_all()
+            found = _found(database, waiting.limit(min(together, most - done)))
             claimed += [row.id for row in found]
             ready = {row.id: make_ready(row) for row in found}
             taken = _taken(database, waiting.where(table.id.in_(ready)), take, ready) if ready else 0
@@ -53,7 +51,6 @@ def take_in(
             if not claimed:
                 raise
             if len(claimed) == 1:
-                logger.exception("%s %s cannot be taken in", table.__tablename__, claimed[0])
                 _mark(database, table, claimed[0], now)
             # Whichever of them it was, all of them come again, each by itself.
             together = 1
@@ -62,6 +59,13 @@ def take_in(
                 break
             done += taken
     return done
+
+
+def _found(database: Database, waiting: Select[Sealed]) -> Sequence[Sealed]:
+    with database.reading() as session:
+        found = session.scalars(waiting).all()
+        session.expunge_all()
+    return found
 
 
 def _taken(
@@ -79,5 +83,6 @@ def _taken(
 
 
 def _mark(database: Database, table: type[Sealed], number: int, now: datetime) -> None:
+    logger.exception("%s %s cannot be taken in", table.__tablename__, number)
     with database.unit_of_work() as session:
         session.execute(update(table).where(table.id == number).values(failed_at=now))

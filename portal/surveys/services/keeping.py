@@ -100,11 +100,7 @@ def keep_response(
     # Asked once more when the row holds the round (by its foreign key): a release that froze it meanwhile was first.
     if is_frozen(session, into.id):
         raise RoundClosedError
-    for question, codes in kept.choices.items():
-        session.add_all(SurveyChoice(response_key=key, question=question, code=code) for code in codes)
-    for question, words in kept.texts.items():
-        sealed = seal(words.encode(), info_of(key, question))
-        session.add(SurveyText(response_key=key, question=question, sealed=sealed))
+    _add_answers(session, key, kept, seal)
     record(
         session,
         now=submission.sent_at,
@@ -113,6 +109,14 @@ def keep_response(
         subject=into.code,
         actor=actor,
     )
+
+
+def _add_answers(session: Session, key: str, kept: Kept, seal: Seal) -> None:
+    for question, codes in kept.choices.items():
+        session.add_all(SurveyChoice(response_key=key, question=question, code=code) for code in codes)
+    for question, words in kept.texts.items():
+        sealed = seal(words.encode(), info_of(key, question))
+        session.add(SurveyText(response_key=key, question=question, sealed=sealed))
 
 
 def note_look(session: Session, *, now: datetime, actor: str, survey: str, what: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, SelectField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, TextAreaField, ValidationError
 from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than the library's stubs
 
 from portal.infra.forms import PortalForm
@@ -11,7 +11,7 @@ from portal.infra.i18n import _, format_number
 from portal.infra.i18n import lazy as _l
 from portal.questionnaires.forms import RadioField
 from portal.questionnaires.rules.typed import clean_text
-from portal.voice.rules.comments import LONGEST_COMMENT, Comment, CommentKind, Refusal
+from portal.voice.rules.comments import LONGEST_COMMENT, Comment, CommentKind
 from portal.voice.rules.needs import form_key
 from portal.voice.rules.pages import path_of
 
@@ -102,20 +102,3 @@ class PageFaultForm(WordsForm):
     def empty(self) -> str:
         """Say what to write when nothing was written."""
         return _("Write what is wrong on the page")
-
-
-class RefusalForm(PortalForm):
-    """For which legal reason a comment is not published."""
-
-    reason = SelectField(_l("Why is it not published?"), validate_choice=False)
-
-    def __init__(self, reasons: dict[Refusal, str]) -> None:
-        """Offer the reasons of the law, the first of which is none."""
-        super().__init__()
-        offered = [Choice(reason.value, words) for reason, words in reasons.items()]
-        self.reason.choices = [Choice("", _("Choose a reason")), *offered]
-
-    def validate_reason(self, field: Field) -> None:
-        """Ask for one of them: the law has no other."""
-        if field.data not in set(Refusal):
-            raise ValidationError(_("Choose one of the reasons of the law"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, TextAreaField, ValidationError
+from wtforms import Field, SelectField, TextAreaField, ValidationError
 from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than the library's stubs
 
 from portal.infra.forms import PortalForm
@@ -12,6 +12,7 @@ from portal.infra.i18n import lazy as _l
 from portal.questionnaires.forms import CheckboxesField
 from portal.voice.forms.comments import LONGEST_PUBLIC, check_length, said_in
 from portal.voice.rules.checks import Finding, FindingKind, findings_in, unconfirmed
+from portal.voice.rules.comments import Refusal
 
 
 def in_words(finding: Finding) -> str:
@@ -100,3 +101,20 @@ class PublicCommentForm(CheckedForm):
 
     def _look(self) -> None:
         self.offer(findings_in(self.public, self._known))
+
+
+class RefusalForm(PortalForm):
+    """For which legal reason a comment is not published."""
+
+    reason = SelectField(_l("Why is it not published?"), validate_choice=False)
+
+    def __init__(self, reasons: dict[Refusal, str]) -> None:
+        """Offer the reasons of the law, the first of which is none."""
+        super().__init__()
+        offered = [Choice(reason.value, words) for reason, words in reasons.items()]
+        self.reason.choices = [Choice("", _("Choose a reason")), *offered]
+
+    def validate_reason(self, field: Field) -> None:
+        """Ask for one of them: the law has no other."""
+        if field.data not in set(Refusal):
+            raise ValidationError(_("Choose one of the reasons of the law"))

@@ -13,18 +13,10 @@ from portal.infra.i18n import lazy as _l
 from portal.questionnaires.forms import RadioField
 from portal.questionnaires.rules.typed import clean_text
 from portal.voice.forms.comments import check_length, said_in
+from portal.voice.forms.outcomes import status_words
 from portal.voice.rules.you_said import Said, Status, ThemeRef, Words
 
 LONGEST_PART, LONGEST_OWNER = 1500, 80
-
-
-def status_words() -> dict[Status, str]:
-    """Give what can have come of it, in words that families read."""
-    return {
-        Status.DONE: _("Done"),
-        Status.STARTED: _("Started"),
-        Status.CANNOT: _("We cannot do this"),
-    }
 
 
 class _PartsForm(PortalForm):

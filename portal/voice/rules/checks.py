@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.allowance.rules.traces import traces_in
+from portal.core.reading import sentence_spans
 
 # Straight, curly and low quotation marks; a single one that opens is no apostrophe.
 _QUOTE = re.compile(r"“[^”]+”|\"[^\"]+\"|„[^”“\"]+[”“\"]|‘[^’]+’|«[^»]+»")
@@ -42,10 +43,12 @@ def findings_in(
 
     In `quoted` texts quotation marks count too: the words of one of very few people point to that person.
     """
+    # Sentence by sentence, because after a quotation mark too a sentence begins with a capital.
+    sentences = [text[start:end] for text in texts for start, end in sentence_spans(text)]
     found = [
         Finding(FindingKind(trace.kind.value), trace.text)
-        for text in texts
-        for trace in traces_in(text, known)
+        for sentence in sentences
+        for trace in traces_in(sentence, known)
     ]
     return tuple(dict.fromkeys([*found, *(quote for text in quoted for quote in _quotes(text))]))
 

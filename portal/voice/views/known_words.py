@@ -8,33 +8,26 @@ from portal.offer.content import Council, Tiers
 from portal.places.rules import Places
 from portal.surveys.rules.themes import CodeBook
 
-_MONTHS_AND_DAYS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
+_DAYS = tuple(name.lower() for name in calendar.day_name)
+_MONTHS_AND_DAYS = frozenset((*map(str.lower, calendar.month_name), *_DAYS, *(f"{day}s" for day in _DAYS)))
 # What often begins a sentence before “is” or “can”, where a name would stand too.
 _OPENERS = frozenset(
-    [
-        "both",
-        "children",
-        "each",
-        "everybody",
-        "everyone",
-        "everything",
-        "families",
-        "here",
-        "many",
-        "more",
-        "most",
-        "nobody",
-        "nothing",
-        "parents",
-        "people",
-        "playing",
-        "somebody",
-        "something",
-        "staff",
-        "swimming",
-        "there",
-        "young",
-    ]
+    (
+        *(
+            "both",
+            "children",
+            "each",
+            "everybody",
+            "everyone",
+            "everything",
+            "families",
+            "here",
+            "many",
+            "more",
+        ),
+        *("most", "nobody", "nothing", "parents", "people", "playing", "somebody", "something", "staff"),
+        *("swimming", "there", "young"),
+    )
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 

@@ -14,15 +14,14 @@ from portal.infra.i18n import _
 from portal.infra.keys import keys
 from portal.infra.paging import Paged, page_number
 from portal.infra.responses import see_other
-from portal.voice.forms.comments import RefusalForm
-from portal.voice.forms.publishing import PublicCommentForm
+from portal.voice.forms.publishing import PublicCommentForm, RefusalForm
 from portal.voice.queries import comments as queries
 from portal.voice.queries.comments import CommentLine, OpenComment
 from portal.voice.rules.comments import CommentKind, CommentState, MoveError, Refusal
 from portal.voice.services import comments as services
 from portal.voice.views.comments import kind_words, refusal_words
 from portal.voice.views.known_words import known_words
-from portal.voice.views.yearly import yearly_banner
+from portal.voice.views.staff_yearly import yearly_banner
 
 bp = Blueprint("comments_staff", __name__)
 ADDRESS = "/offer-comments"

@@ -12,6 +12,7 @@ from portal.infra.db import reading, unit_of_work
 from portal.infra.forms import ActionForm
 from portal.infra.i18n import _
 from portal.infra.responses import see_other
+from portal.surveys.queries.releases import releases
 from portal.voice.forms.publishing import PublishForm
 from portal.voice.queries import you_said as queries
 from portal.voice.rules.plainness import MOST_WORDS, Plainness, plainness_of
@@ -93,6 +94,8 @@ def _form(said: Said) -> PublishForm:
 def _page(found: Item, form: PublishForm, *, is_too_late: bool = False) -> str:
     said = found.newest.said
     words = said.words
+    with reading() as session:
+        released = releases(session)
     parts = {
         _("We asked"): words.asked,
         _("You said"): words.said,
@@ -101,7 +104,7 @@ def _page(found: Item, form: PublishForm, *, is_too_late: bool = False) -> str:
     }
     page = PreviewPage(
         item=found,
-        shown=shown(Published(found.id, said, (today(),))),
+        shown=shown(Published(found.id, said, (today(),)), released),
         plain=plainness_of(parts),
         most_words=MOST_WORDS,
         form=form,

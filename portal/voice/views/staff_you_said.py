@@ -16,7 +16,8 @@ from portal.infra.i18n import SOURCE_LANGUAGE, _
 from portal.infra.responses import see_other
 from portal.offer.content import Council
 from portal.offer.content.council import ShippedLanguage
-from portal.voice.forms.you_said import TranslationForm, YouSaidForm, status_words
+from portal.voice.forms.outcomes import status_words
+from portal.voice.forms.you_said import TranslationForm, YouSaidForm
 from portal.voice.queries import you_said as queries
 from portal.voice.rules.you_said import (
     ChangedMeanwhileError,
@@ -27,8 +28,8 @@ from portal.voice.rules.you_said import (
     words_from,
 )
 from portal.voice.services.you_said import add_item, change_item
-from portal.voice.views import themes
-from portal.voice.views.yearly import yearly_banner
+from portal.voice.views.staff_themes import offered
+from portal.voice.views.staff_yearly import yearly_banner
 
 bp = Blueprint("you_said_staff", __name__)
 ADDRESS = "/you-said"
@@ -168,9 +169,7 @@ def translate(number: int, code: str) -> ResponseReturnValue:
 
 
 def _form(found: Item | None = None) -> YouSaidForm:
-    return YouSaidForm(
-        themes.offered(), found.newest.said if found else None, found.newest.number if found else 0
-    )
+    return YouSaidForm(offered(), found.newest.said if found else None, found.newest.number if found else 0)
 
 
 def _shown(number: int, form: YouSaidForm | None = None, *, is_too_late: bool = False) -> str:

@@ -10,14 +10,17 @@ from flask.typing import ResponseReturnValue
 from portal.infra.access import public
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
-from portal.infra.i18n import SOURCE_LANGUAGE, current_language
+from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_number
 from portal.infra.keys import keys
 from portal.infra.responses import see_other
 from portal.questionnaires.forms import sent_form
+from portal.surveys.queries.releases import releases
+from portal.surveys.rules.releases import ReleaseRead
 from portal.voice.forms.news import NewsForm
-from portal.voice.forms.you_said import status_words
+from portal.voice.forms.outcomes import status_words
 from portal.voice.queries import you_said as queries
 from portal.voice.rules.news import Wish
+from portal.voice.rules.theme_numbers import ThemeNumber, number_in
 from portal.voice.rules.you_said import Published, Words
 from portal.voice.services.news import ask_for_news
 from portal.voice.views.themes import label_of
@@ -37,6 +40,8 @@ class ShownItem:
     owner: str
     due_on: date | None
     theme: str
+    number: str
+    release: str
     days: Sequence[date]
 
 
@@ -54,7 +59,8 @@ class YouSaidPage:
 def you_said() -> ResponseReturnValue:
     """Show what was published."""
     with reading() as session:
-        items = tuple(shown(one) for one in queries.published(session))
+        released = releases(session)
+        items = tuple(shown(one, released) for one in queries.published(session))
     newest = items[0].days[-1] if items else None
     return render_template("voice/you_said.html", page=YouSaidPage(items, newest, NewsForm()))
 
@@ -86,8 +92,9 @@ def thanks() -> ResponseReturnValue:
     return render_template("voice/tell_me_thanks.html")
 
 
-def shown(item: Published) -> ShownItem:
-    """Give an item in the language of the reader."""
+def shown(item: Published, released: Sequence[ReleaseRead]) -> ShownItem:
+    """Give an item in the language of the reader; its theme has the number of the newest release that names it."""
+    found = number_in(item.said.theme, released) if item.said.theme else None
     said, language = item.said, current_language()
     own = said.words if language == SOURCE_LANGUAGE else said.in_language(language)
     return ShownItem(
@@ -98,5 +105,15 @@ def shown(item: Published) -> ShownItem:
         owner=said.owner,
         due_on=said.due_on,
         theme=label_of(said.theme),
+        number=_in_words(found) if found else "",
+        release=found.release if found else "",
         days=item.days,
     )
+
+
+def _in_words(found: ThemeNumber) -> str:
+    """Say how many named a theme, as it was released."""
+    if found.number is None:
+        return _("We do not show the number, so that nobody can be found in it.")
+    values = {"n": format_number(found.number), "people": format_number(found.people)}
+    return _("%(n)s of %(people)s people named it.", **values)

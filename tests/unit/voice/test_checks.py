@@ -37,6 +37,10 @@ def test_a_quote_is_found_where_families_speak_and_only_there(quote: str) -> Non
     assert findings_in([text], KNOWN) == ()
 
 
+def test_a_sentence_after_a_quote_begins_with_no_name() -> None:
+    assert findings_in(["They said “nobody helps.” Tell us more."], KNOWN) == ()
+
+
 def test_an_apostrophe_is_no_quote() -> None:
     text = "The children’s club isn’t the parents’ club."
     assert findings_in([text], KNOWN, quoted=[text]) == ()

@@ -1,13 +1,18 @@
 """Which words are read in which language, and when a year has passed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.core.disclosure.releases import Published
+from portal.core.disclosure.shapes import EVERYBODY, Asked
+from portal.surveys.rules.releases import Axis, ReleasedTable, ReleaseRead, TablePlan
+from portal.surveys.rules.rounds import Audience
 from portal.voice.rules.news import Wish, news_key
+from portal.voice.rules.theme_numbers import ThemeNumber, number_in
 from portal.voice.rules.you_said import (
     Said,
     Status,
@@ -90,3 +95,25 @@ def test_a_wish_is_read_as_it_was_sealed() -> None:
     wish = Wish("anna@example.org", "pl")
     assert Wish.from_bytes(wish.as_bytes()) == wish
     assert news_key("k", "Anna@example.org") == news_key("k", "anna@example.org") != news_key("j", wish.to)
+
+
+def _released(values: dict[str, int | None], *, audience: Audience = Audience.PARENTS) -> ReleaseRead:
+    asked = Asked("themes:positive", tuple(values), has_several=True)
+    plan = TablePlan("best", "Best", Axis(asked, "Best", tuple(values)))
+    cells = {EVERYBODY: 45, **{((asked.code, code),): value for code, value in values.items()}}
+    table = ReleasedTable(plan, Published(plan.shape, cells))
+    day, moment = date(2026, 11, 1), datetime(2026, 11, 2, tzinfo=UTC)
+    return ReleaseRead(
+        1, "parents-2026", "parents", "Parents", audience, frozenset({1}), day, day, 45, (table,), moment, "a"
+    )
+
+
+def test_a_theme_has_the_number_of_a_release_and_no_other() -> None:
+    theme = ThemeRef("parents", "positive", "have_fun")
+    newest, older = _released({"have_fun": 12}), _released({"have_fun": 7})
+    assert number_in(theme, [newest, older]) == ThemeNumber("parents-2026", 45, 12)
+    assert number_in(theme, [_released({"other": 12}), older]) == ThemeNumber("parents-2026", 45, 7)
+    assert number_in(theme, [_released({"have_fun": None})]) == ThemeNumber("parents-2026", 45, None)
+    assert number_in(theme, [_released({"have_fun": 12}, audience=Audience.YOUNG_PEOPLE)]) is None
+    assert number_in(ThemeRef("parents", "negative", "have_fun"), [newest]) is None
+    assert number_in(theme, []) is None

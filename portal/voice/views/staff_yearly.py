@@ -12,8 +12,8 @@ def yearly_banner() -> str:
     with reading() as session:
         last = last_published(session)
     duty = _(
-        "Regulation 56 of the Special Educational Needs and Disability Regulations 2014: publish the comments of "
-        "families, and the council’s response, at least once a year."
+        "Regulation 56 of the Special Educational Needs and Disability Regulations 2014 asks for this. Publish the "
+        "comments of families and the response at least once a year."
     )
     if last is None:
         return _("Nothing is published yet. %(duty)s", duty=duty)
