@@ -40,6 +40,12 @@ PAGES = (
     "/eligibility/letter",
     "/assessment",
     "/tell-us",
+    "/tell-us/parents",
+    "/tell-us/young-people",
+    "/tell-us/providers",
+    "/what-families-said",
+    "/you-said-we-did",
+    "/comments",
 )
 # Searches of one choice that people type into search engines.
 _LANDING = (Facet.TYPE, Facet.DISTRICT, Facet.TIER)
