@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, str] = {
     "key": "0" * 32,
     "merge_id": "1",
     "queued": "2",
+    "shown": "1",
     "layout_code": "parents",
 }
 # Pages whose name stands in the rule as a list of what it may be.

@@ -45,9 +45,9 @@ def preview(number: int) -> ResponseReturnValue:
     return _page(found, _form(found.newest.said))
 
 
-@bp.post(f"{ADDRESS}/<int:number>/publish/<int:version>")
+@bp.post(f"{ADDRESS}/<int:number>/publish/<int:shown>")
 @requires(Role.CONTENT_EDITOR)
-def publish(number: int, version: int) -> ResponseReturnValue:
+def publish(number: int, shown: int) -> ResponseReturnValue:
     """Publish the version that was looked at, once everything in it is confirmed."""
     found = _item(number)
     form = _form(found.newest.said)
@@ -60,7 +60,7 @@ def publish(number: int, version: int) -> ResponseReturnValue:
                 now=now(),
                 actor=current_actor(),
                 number=number,
-                version=version,
+                version=shown,
                 known=known_words(),
                 confirmed=form.ticked,
             )
