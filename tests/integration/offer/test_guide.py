@@ -115,7 +115,9 @@ def test_help_now_is_one_step_from_every_page(installation: Installation, family
         # Organisations that run activities sign in there; it is no page for families.
         if route.method != "GET" or route.rule.startswith("/providers"):
             continue
-        answer = family.get(route.address({"slug": slug or "", "reference": "x", "code": "x"}), follow_redirects=True)
+        answer = family.get(
+            route.address({"slug": slug or "", "reference": "x", "code": "x"}), follow_redirects=True
+        )
         if answer.mimetype == "text/html" and not route.rule.startswith("/embed"):
             seen += 1
             assert family.page.select_one('header a[href="/help-now"]'), route.rule
