@@ -100,7 +100,8 @@ class CarefulClient(FlaskClient):
         data = self.filled(form, answers or {})
         if button.get("name"):
             data.add(str(button["name"]), str(button.get("value", "")))
-        address = urljoin(self.address, str(form.get("action") or self.address))
+        action = button.get("formaction") or form.get("action") or self.address
+        address = urljoin(self.address, str(action))
         if str(form.get("method", "get")).lower() == "get":
             return self.get(urlsplit(address).path, query_string=data, follow_redirects=True, **kwargs)
         return self.post(address, data=data, **{"follow_redirects": True, **kwargs})

@@ -140,11 +140,16 @@ def _aim() -> str | None:
 
 def _frame(journey: Journey, way: Walk, page: Page) -> Frame:
     aim = _aim()
-    before = page_before(questionnaire_of(journey), way, page.id)
+    questionnaire = questionnaire_of(journey)
+    before = page_before(questionnaire, way, page.id)
     if aim == _CHECK:
         back = url_for(journey.check)
     else:
         back = url_for(journey.page, page_id=before.id) if before else url_for(journey.start)
+    may_finish = aim is None and not any(question.required for question in questionnaire.questions())
     return Frame(
-        address=url_for(journey.page, page_id=page.id, to=aim), back=back, forget=url_for(journey.forget)
+        address=url_for(journey.page, page_id=page.id, to=aim),
+        back=back,
+        forget=url_for(journey.forget),
+        finish=url_for(journey.page, page_id=page.id, to=_CHECK) if may_finish else None,
     )

@@ -20,13 +20,15 @@ class Frame:
     """What stands around the questions of a page.
 
     `address` is where the answers go; `back` is an address, or None when going back is a button of the form
-    (`goes_back`); `forget` deletes a draft; `kept` is what the page itself carries.
+    (`goes_back`); `forget` deletes a draft; `finish` takes the answers and leads to the end, where nothing more has to
+    be answered; `kept` is what the page itself carries.
     """
 
     address: str
     back: str | None = None
     goes_back: bool = False
     forget: str | None = None
+    finish: str | None = None
     kept: str = ""
     notice: str = ""
 

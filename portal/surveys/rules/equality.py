@@ -11,9 +11,6 @@ class About(StrEnum):
     ME = "me"
 
 
-QUESTIONNAIRES = {About.CHILD: "equality", About.ME: "equality-young-person"}
-
-
 def month_of(day: date) -> date:
     """Give the first day of the month: a day could be matched with the day of a survey's answers."""
     return day.replace(day=1)

@@ -2,44 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.audit.services import record
 from portal.questionnaires.rules.answers import Answer
+from portal.questionnaires.services import keep_apart
 from portal.surveys.models import SurveyEqualityChoice, SurveyEqualityResponse
 from portal.surveys.rules.equality import About, month_of
 
 
 def keep_equality(
-    session: Session, *, key: str, day: date, about: About, version: str, answers: Mapping[str, Answer]
+    session: Session, *, key: str, day: date, about: str, version: str, answers: Mapping[str, Answer]
 ) -> bool:
-    """Store one set of answers; tell whether it is new. No answers at all leave nothing behind.
-
-    No event is recorded: its moment would lead from these answers to those of the survey.
-    """
-    chosen = [
-        (question, code)
-        for question, answer in answers.items()
-        for code in (answer if isinstance(answer, tuple) else (str(answer),))
-    ]
-    if not chosen:
-        return False
-    try:
-        with session.begin_nested():
-            session.add(
-                SurveyEqualityResponse(key=key, month=month_of(day), about=about.value, version=version)
-            )
-            session.flush()
-            session.add_all(
-                SurveyEqualityChoice(response_key=key, question=question, code=code)
-                for question, code in chosen
-            )
-    except IntegrityError:
-        # The button was pressed twice: the answers are there.
-        return False
-    return True
+    """Store one set of answers with the month only; tell whether it is new."""
+    response = SurveyEqualityResponse(key=key, month=month_of(day), about=about, version=version)
+    return keep_apart(session, response, partial(SurveyEqualityChoice, response_key=key), answers)
 
 
 def note_equality_look(session: Session, *, now: datetime, actor: str, about: About) -> None:

@@ -12,9 +12,10 @@ from portal.infra.clock import now
 from portal.infra.content_pack import content
 from portal.infra.db import reading, unit_of_work
 from portal.questionnaires.content import Questionnaires
+from portal.questionnaires.views.afterwards import QUESTIONNAIRES
 from portal.surveys.queries.equality import equality_counts, equality_responses
 from portal.surveys.rules.counting import QuestionCount
-from portal.surveys.rules.equality import QUESTIONNAIRES, About
+from portal.surveys.rules.equality import About
 from portal.surveys.services.equality import note_equality_look
 
 bp = Blueprint("surveys_staff_equality", __name__)

@@ -19,15 +19,16 @@ from portal.infra.i18n import lazy as _l
 from portal.infra.responses import see_other
 from portal.questionnaires.content import Questionnaires
 from portal.surveys.queries.releases import releases
-from portal.surveys.queries.rounds import rounds
+from portal.surveys.queries.rounds import responses_by_channel, rounds
 from portal.surveys.rules.releases import (
     Layout,
     Refusal,
     ReleasedTable,
     ReleaseLayouts,
     ReleaseRefusedError,
+    refusal_of,
 )
-from portal.surveys.rules.rounds import Round
+from portal.surveys.rules.rounds import Channel, Round
 from portal.surveys.rules.themes import CodeBook
 from portal.surveys.services.releases import Prepared, note_preview, prepare, publish
 from portal.surveys.views.release_tables import ShownRelease, columns_of, rows_of, shown_release, shown_table
@@ -54,10 +55,11 @@ REFUSALS: Mapping[Refusal, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LayoutRow:
-    """One layout with the rounds that can be chosen for it."""
+    """One layout with the rounds that can be chosen for it; `imported` are over too, and are never released."""
 
     layout: Layout
     rounds: tuple[Round, ...]
+    imported: tuple[Round, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ class PreviewPage:
 def overview() -> ResponseReturnValue:
     """List what can be released and what was."""
     with reading() as session:
-        known, earlier = rounds(session), releases(session)
-    rows = [_layout_row(layout, known) for layout in content(ReleaseLayouts).layouts]
+        known, channels, earlier = rounds(session), responses_by_channel(session), releases(session)
+    rows = [_layout_row(layout, known, channels) for layout in content(ReleaseLayouts).layouts]
     found: list[ShownRelease] = [shown_release(one, with_tables=False) for one in earlier]
     return render_template("surveys/releasing/list.html", rows=rows, releases=found)
 
@@ -170,6 +172,12 @@ def _layout(code: str) -> Layout:
     return found
 
 
-def _layout_row(layout: Layout, known: Sequence[Round]) -> LayoutRow:
-    mine = (one for one in known if one.questionnaire == layout.questionnaire)
-    return LayoutRow(layout, tuple(one for one in mine if one.closes_on < today() or one.is_frozen))
+def _layout_row(
+    layout: Layout, known: Sequence[Round], channels: Mapping[int, Mapping[Channel, int]]
+) -> LayoutRow:
+    by_refusal: dict[Refusal | None, list[Round]] = {}
+    for one in known:
+        by_refusal.setdefault(refusal_of([one], channels, layout, today()), []).append(one)
+    # Too few answers of one round can be enough together with those of another.
+    offered = (*by_refusal.get(None, ()), *by_refusal.get(Refusal.TOO_FEW, ()))
+    return LayoutRow(layout, offered, tuple(by_refusal.get(Refusal.IMPORTED, ())))

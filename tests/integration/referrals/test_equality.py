@@ -4,34 +4,14 @@ import pytest
 
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
-
-ANSWERS = {
-    "condition": "yes",
-    "daily_life": "a_little",
-    "ethnic_group": "asian",
-    "sex": "female",
-    "religion": "sikh",
-}
-
-
-def answered(client: CarefulClient, about: str = "child", **changes: str) -> None:
-    """Answer until the answers stand there to be checked."""
-    client.visit(f"/equality/{about}")
-    client.follow("Yes, answer the questions")
-    for _page in range(7):
-        if client.heading == "Check your answers":
-            return
-        asked = {str(field["name"]) for field in client.page.select("main [name]")}
-        good = {name: given for name, given in {**ANSWERS, **changes}.items() if name in asked and given}
-        client.press("Continue", good)
-    raise AssertionError(client.heading)
+from tests.integration.questionnaires.afterwards import ANSWERS, answered
 
 
 def test_answers_are_stored_as_codes_with_a_date_and_no_more(
     installation: Installation, family: CarefulClient
 ) -> None:
     before = installation.row_counts()
-    answered(family)
+    answered(family, "/equality/child")
     family.press("Send my answers")
     assert family.heading == "Thank you for your answers"
     rows = installation.rows()
@@ -46,7 +26,7 @@ def test_answers_are_stored_as_codes_with_a_date_and_no_more(
 def test_every_question_can_be_left_out_and_then_nothing_is_stored(
     installation: Installation, family: CarefulClient
 ) -> None:
-    answered(family, **dict.fromkeys(ANSWERS, ""))
+    answered(family, "/equality/child", **dict.fromkeys(ANSWERS, ""))
     family.press("Send my answers")
     assert family.heading == "Thank you for your answers"
     assert installation.rows()["equality_response"] == []
@@ -54,12 +34,12 @@ def test_every_question_can_be_left_out_and_then_nothing_is_stored(
 
 @pytest.mark.sqlite
 def test_the_second_question_on_disability_follows_the_first(family: CarefulClient) -> None:
-    answered(family, about="me", condition="no")
+    answered(family, "/equality/me", condition="no")
     assert "everyday things" not in family.text
 
 
 def test_whoever_presses_twice_is_counted_once(installation: Installation, family: CarefulClient) -> None:
-    answered(family)
+    answered(family, "/equality/child")
     page, address = family.page, family.address
     for _press in range(2):
         family.page, family.address = page, address
@@ -70,7 +50,7 @@ def test_whoever_presses_twice_is_counted_once(installation: Installation, famil
 
 @pytest.mark.sqlite
 def test_without_a_token_nothing_is_stored(installation: Installation, family: CarefulClient) -> None:
-    answered(family)
+    answered(family, "/equality/child")
     kept = str(family.page.select_one("form[action$='/send'] [name=kept]")["value"])  # type: ignore[index]
     family.post("/equality/child/send", data={"kept": kept, "go": "result", "key": "a" * 32})
     assert family.errors

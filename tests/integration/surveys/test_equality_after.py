@@ -7,36 +7,18 @@ from portal.core.roles import Role
 from portal.infra.clock import today
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
+from tests.integration.questionnaires.afterwards import ANSWERS, answered
 from tests.integration.surveys.young import sent
 
-ANSWERS = {
-    "condition": "yes",
-    "daily_life": "a_little",
-    "ethnic_group": "asian",
-    "sex": "female",
-    "religion": "sikh",
-}
+ME = "/tell-us/equality/me"
 TABLES = ("survey_equality_response", "survey_equality_choice")
-
-
-def answered(client: CarefulClient, about: str = "me", **changes: str) -> None:
-    """Answer until the answers stand there to be checked."""
-    client.visit(f"/tell-us/equality/{about}")
-    client.follow("Yes, answer the questions")
-    for _page in range(7):
-        if client.heading == "Check your answers":
-            return
-        asked = {str(field["name"]) for field in client.page.select("main [name]")}
-        good = {name: given for name, given in {**ANSWERS, **changes}.items() if name in asked and given}
-        client.press("Continue", good)
-    raise AssertionError(client.heading)
 
 
 def test_they_are_stored_as_codes_with_a_month_and_no_more(
     installation: Installation, family: CarefulClient
 ) -> None:
     before = installation.row_counts()
-    answered(family, "child")
+    answered(family, "/tell-us/equality/child")
     family.press("Send my answers")
     assert family.heading == "Thank you for your answers"
     rows = installation.rows()
@@ -54,7 +36,7 @@ def test_they_share_no_key_no_date_no_round_and_no_order_with_the_survey(
 ) -> None:
     sent(family)
     family.follow("Do you want to answer the equality questions?")
-    answered(family)
+    answered(family, ME)
     family.press("Send my answers")
     rows = installation.rows()
     survey = {str(part) for table in ("survey_response", "survey_choice", "survey_text", "receipt")
@@ -86,14 +68,14 @@ def test_the_tables_have_no_row_number_that_would_tell_the_order(installation: I
 def test_every_question_can_be_left_out_and_then_nothing_is_stored(
     installation: Installation, family: CarefulClient
 ) -> None:
-    answered(family, **dict.fromkeys(ANSWERS, ""))
+    answered(family, ME, **dict.fromkeys(ANSWERS, ""))
     family.press("Send my answers")
     assert family.heading == "Thank you for your answers"
     assert [installation.row_counts()[table] for table in TABLES] == [0, 0]
 
 
 def test_whoever_presses_twice_is_counted_once(installation: Installation, family: CarefulClient) -> None:
-    answered(family)
+    answered(family, ME)
     page, address = family.page, family.address
     for _press in range(2):
         family.page, family.address = page, address
@@ -104,7 +86,7 @@ def test_whoever_presses_twice_is_counted_once(installation: Installation, famil
 
 @pytest.mark.sqlite
 def test_without_a_token_nothing_is_stored(installation: Installation, family: CarefulClient) -> None:
-    answered(family)
+    answered(family, ME)
     kept = str(family.page.select_one("form[action$='/send'] [name=kept]")["value"])  # type: ignore[index]
     family.post("/tell-us/equality/me/send", data={"kept": kept, "go": "result", "key": "a" * 32})
     assert family.errors
@@ -114,7 +96,7 @@ def test_without_a_token_nothing_is_stored(installation: Installation, family: C
 def test_commissioners_see_exact_counts_and_each_look_is_on_record(installation: Installation) -> None:
     for ethnic_group in ("asian", "asian", "white"):
         family = installation.family()
-        answered(family, ethnic_group=ethnic_group)
+        answered(family, ME, ethnic_group=ethnic_group)
         family.press("Send my answers")
     commissioner = installation.officer(Role.COMMISSIONER)
     before = installation.row_counts()["audit_event"]

@@ -100,6 +100,16 @@ def test_what_cannot_be_released_says_why(
     assert installation.row_counts()["survey_release"] == 0
 
 
+@pytest.mark.sqlite
+def test_only_rounds_that_can_be_released_are_offered(installation: Installation) -> None:
+    round_over(installation, "spring", made_up(30))
+    round_over(installation, "imported", made_up(30), channel="import")
+    commissioner = installation.officer(Role.COMMISSIONER)
+    page = commissioner.visit("/surveys/releases")
+    assert [box["value"] for box in page.select("input[name=round]")] == ["spring"]
+    assert "Not offered: Round imported." in commissioner.text
+
+
 def test_exact_stands_beside_published_and_each_look_is_on_record(installation: Installation) -> None:
     round_over(installation, "spring", made_up(80))
     commissioner = installation.officer(Role.COMMISSIONER)

@@ -169,3 +169,24 @@ def test_words_cannot_be_opened_on_the_public_face_or_in_another_place(
         )
         with pytest.raises(SealError):
             opener.open(best.sealed, info_of(other.response_key, other.question))
+
+
+@pytest.mark.parametrize("address", ["/tell-us/parents", "/tell-us/young-people"])
+def test_whoever_is_tired_goes_to_the_end_and_nothing_typed_is_lost(
+    address: str, installation: Installation, family: CarefulClient
+) -> None:
+    family.visit(address)
+    family.follow("Start")
+    field = family.page.select_one("#answers input[name]:not([type=hidden])")
+    assert field is not None
+    name, code = str(field["name"]), str(field["value"])
+    family.press("That is all: go to the end", {name: code})
+    assert family.heading == "Send your answers"
+    family.press("Send my answers")
+    [(_key, question, kept)] = installation.rows()["survey_choice"]
+    assert (question, kept) == (name, code)
+
+
+def test_no_request_can_be_ended_before_its_questions_are_answered(family: CarefulClient) -> None:
+    family.visit("/ask/parent/questions/safe")
+    assert "go to the end" not in family.text
