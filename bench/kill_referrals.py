@@ -7,13 +7,9 @@ acknowledged may be there, but not twice. Messages lie as files, which are count
 """
 
 import argparse
-import random
 import re
-import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -23,10 +19,10 @@ from sqlalchemy import select
 
 import portal.referrals.models as tables
 from bench.figures import figure
-from bench.generated import SEED
-from bench.requesting.client import NO_ANSWER, Browser, RefusedError
+from bench.requesting.client import Browser
 from bench.requesting.drafts import waiting_drafts
-from bench.requesting.faces import Site, kill, site_on
+from bench.requesting.faces import Site, site_on
+from bench.requesting.killing import Run, killed_and_sent
 from portal.audit.models import AuditEvent
 from portal.infra.clock import now
 from portal.notifications.rules import LEASE
@@ -36,25 +32,6 @@ from portal.worker import jobs_of
 
 QUESTIONNAIRE, CHECK = "referral", "referrals.parent.check"
 _REFERENCE = re.compile(r"SB-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
-_CLIENTS = 8
-_PAUSE = 0.2
-_AGAIN = 0.3
-# With 200 submissions this gives some thirty kills.
-_MOST_BETWEEN = 10
-_LONGEST = 600
-
-
-@dataclass
-class _Run:
-    """What happened, shared by all threads."""
-
-    acknowledged: dict[str, str] = field(default_factory=dict)
-    repeats: int = 0
-    kills: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
-    in_flight: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    is_over: threading.Event = field(default_factory=threading.Event)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -68,85 +45,21 @@ def main(arguments: Sequence[str] = ()) -> None:
             _report(kind, held, _killed_and_sent(held, options.submissions))
 
 
-def _killed_and_sent(held: Site, submissions: int) -> _Run:
+def _killed_and_sent(held: Site, submissions: int) -> Run:
     questionnaire = held.pack.of(Questionnaires).named(QUESTIONNAIRE)
-    drafts = waiting_drafts(held.database, questionnaire, submissions)
-    check, run = held.address(CHECK), _Run()
+    drafts, check = waiting_drafts(held.database, questionnaire, submissions), held.address(CHECK)
     browsers = [
         Browser(held.port, draft, check, f"10.0.{number // 250}.{number % 250 + 1}")
         for number, draft in enumerate(drafts)
     ]
-    killer = threading.Thread(target=_keep_killing, args=(held, run), daemon=True)
-    killer.start()
-    shares = [browsers[number::_CLIENTS] for number in range(_CLIENTS)]
-    families = [
-        threading.Thread(target=_send_all, args=(share, run, number), daemon=True)
-        for number, share in enumerate(shares)
-    ]
-    for one in families:
-        one.start()
-    for one in families:
-        one.join(_LONGEST)
-    run.is_over.set()
-    run.in_flight.release()
-    killer.join()
-    if len(run.acknowledged) < submissions:
-        raise SystemExit(f"only {len(run.acknowledged)} of {submissions} were acknowledged in time")
-    return run
+    return killed_and_sent(held, browsers, _reference, (Face.PUBLIC, Face.WORKER))
 
 
-def _send_all(browsers: Sequence[Browser], run: _Run, number: int) -> None:
-    chance = random.Random(SEED + number)
-    for browser in browsers:
-        time.sleep(chance.random() * _PAUSE)
-        reference = _sent_at_last(browser, run)
-        with run.lock:
-            run.acknowledged[browser.draft.key] = reference
+def _reference(browser: Browser) -> str:
+    return browser.reference(browser.send())
 
 
-def _sent_at_last(browser: Browser, run: _Run) -> str:
-    """Press the button until there is a receipt to read, as a family does."""
-    while True:
-        try:
-            if not browser.form:
-                browser.open_check()
-            run.in_flight.release()
-            return browser.reference(browser.send())
-        except NO_ANSWER:
-            with run.lock:
-                run.repeats += 1
-        except RefusedError as error:
-            with run.lock:
-                run.refused[str(error)] += 1
-        time.sleep(_AGAIN)
-
-
-def _keep_killing(held: Site, run: _Run) -> None:
-    """Wait until somebody sends, kill one process or both within the next moments, start it again, and so on."""
-    chance = random.Random(SEED + 99)
-    running = {face: held.start(face) for face in (Face.PUBLIC, Face.WORKER)}
-    try:
-        while not run.is_over.is_set():
-            held.wait_until_up()
-            while run.in_flight.acquire(blocking=False):
-                pass
-            # From the middle of the first sending to some later one.
-            for _number in range(chance.randint(1, _MOST_BETWEEN)):
-                run.in_flight.acquire(timeout=5)
-            time.sleep(chance.random() * 0.03)
-            if run.is_over.is_set():
-                break
-            hit = chance.choice(
-                ((Face.PUBLIC,), (Face.PUBLIC, Face.WORKER), (Face.WORKER, Face.PUBLIC), (Face.WORKER,))
-            )
-            kill([running[face] for face in hit])
-            run.kills += 1
-            running |= {face: held.start(face) for face in hit}
-    finally:
-        kill(list(running.values()))
-
-
-def _report(kind: str, held: Site, run: _Run) -> None:
+def _report(kind: str, held: Site, run: Run) -> None:
     """Let a worker finish what is there, then count everything.
 
     What a killed worker had claimed is free again when its lease is over, so this worker comes after that.

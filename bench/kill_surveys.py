@@ -8,11 +8,9 @@ those who came with one must be used. SQLite and PostgreSQL.
 
 import argparse
 import random
-import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -20,9 +18,10 @@ from sqlalchemy import func, select
 import portal.surveys.models as tables
 from bench.figures import figure
 from bench.generated import SEED
-from bench.requesting.client import NO_ANSWER, Browser, RefusedError
+from bench.requesting.client import Browser, RefusedError
 from bench.requesting.drafts import Waiting
-from bench.requesting.faces import Site, kill, site_on
+from bench.requesting.faces import Site, site_on
+from bench.requesting.killing import Run, killed_and_sent
 from portal.audit.models import AuditEvent
 from portal.infra.clock import now, today
 from portal.questionnaires.content import Questionnaires
@@ -36,23 +35,6 @@ from portal.surveys.services.invitations import make_invitations
 from portal.surveys.services.rounds import open_round_for
 
 _CHECK = "surveys.parents.check"
-_CLIENTS = 4
-_AGAIN, _PAUSE = 0.2, 0.2
-_MOST_BETWEEN = 8
-_LONGEST = 600
-
-
-@dataclass
-class _Run:
-    """What happened, shared by all threads; `thanked` holds the words of those who read the thanks."""
-
-    thanked: set[str] = field(default_factory=set)
-    repeats: int = 0
-    kills: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
-    in_flight: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    is_over: threading.Event = field(default_factory=threading.Event)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +54,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     for kind in options.databases.split(","):
         with site_on(kind) as held:
             families = _families(held, options.submissions)
-            _report(kind, held, families, _killed_and_sent(held, families))
+            browsers = [family.browser for family in families]
+            run = killed_and_sent(held, browsers, _thanked, (Face.PUBLIC,))
+            _report(kind, held, families, run)
 
 
 def _families(held: Site, count: int) -> Sequence[_Family]:
@@ -106,76 +90,14 @@ def _families(held: Site, count: int) -> Sequence[_Family]:
     return made
 
 
-def _killed_and_sent(held: Site, families: Sequence[_Family]) -> _Run:
-    run = _Run()
-    killer = threading.Thread(target=_keep_killing, args=(held, run), daemon=True)
-    killer.start()
-    threads = [
-        threading.Thread(target=_send_all, args=(families[number::_CLIENTS], run, number), daemon=True)
-        for number in range(_CLIENTS)
-    ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(_LONGEST)
-    run.is_over.set()
-    run.in_flight.release()
-    killer.join()
-    if len(run.thanked) < len(families):
-        raise SystemExit(f"only {len(run.thanked)} of {len(families)} were thanked in time")
-    return run
+def _thanked(browser: Browser) -> str:
+    place = browser.send()
+    if not place.endswith("/thank-you"):
+        raise RefusedError("not the thanks")
+    return place
 
 
-def _send_all(families: Sequence[_Family], run: _Run, number: int) -> None:
-    chance = random.Random(SEED + number)
-    for family in families:
-        time.sleep(chance.random() * _PAUSE)
-        _sent_at_last(family.browser, run)
-        with run.lock:
-            run.thanked.add(family.words)
-
-
-def _sent_at_last(browser: Browser, run: _Run) -> None:
-    """Press the button until there is a thank-you to read, as a family does."""
-    while True:
-        try:
-            if not browser.form:
-                browser.open_check()
-            run.in_flight.release()
-            if browser.send().endswith("/thank-you"):
-                return
-            raise RefusedError("not the thanks")
-        except NO_ANSWER:
-            with run.lock:
-                run.repeats += 1
-        except RefusedError as error:
-            with run.lock:
-                run.refused[str(error)] += 1
-        time.sleep(_AGAIN)
-
-
-def _keep_killing(held: Site, run: _Run) -> None:
-    """Wait until somebody sends, kill the family face within the next moments, start it again, and so on."""
-    chance = random.Random(SEED + 99)
-    running = held.start(Face.PUBLIC)
-    try:
-        while not run.is_over.is_set():
-            held.wait_until_up()
-            while run.in_flight.acquire(blocking=False):
-                pass
-            for _number in range(chance.randint(1, _MOST_BETWEEN)):
-                run.in_flight.acquire(timeout=5)
-            time.sleep(chance.random() * 0.03)
-            if run.is_over.is_set():
-                break
-            kill([running])
-            run.kills += 1
-            running = held.start(Face.PUBLIC)
-    finally:
-        kill([running])
-
-
-def _report(kind: str, held: Site, families: Sequence[_Family], run: _Run) -> None:
+def _report(kind: str, held: Site, families: Sequence[_Family], run: Run) -> None:
     with held.database.reading() as session:
         texts = session.scalars(select(tables.SurveyText).where(tables.SurveyText.question == "best_thing"))
         kept = Counter(
@@ -189,11 +111,12 @@ def _report(kind: str, held: Site, families: Sequence[_Family], run: _Run) -> No
             select(func.count()).select_from(tables.SurveyInvitation).where(tables.SurveyInvitation.is_used)
         )
         used = session.scalar(marked) or 0
-    print(f"{kind}: {len(run.thanked)} thanked, {run.kills} kills, {run.repeats} repeats")
+    thanked = [family.words for family in families if family.browser.draft.key in run.acknowledged]
+    print(f"{kind}: {len(thanked)} thanked, {run.kills} kills, {run.repeats} repeats")
     print(f"{kind}: answers that no family may expect: {dict(run.refused) or 'none'}", flush=True)
     figure(f"kill-surveys.kills.{kind}", run.kills, "kills", ">= 10")
-    figure(f"kill-surveys.thanked.{kind}", len(run.thanked), "families", f">= {len(families)}")
-    lost = sum(kept[words] == 0 for words in run.thanked)
+    figure(f"kill-surveys.thanked.{kind}", len(thanked), "families", f">= {len(families)}")
+    lost = sum(kept[words] == 0 for words in thanked)
     figure(f"kill-surveys.lost.{kind}", lost, "responses", "<= 0")
     figure(f"kill-surveys.doubled.{kind}", sum(kept.values()) - len(kept), "responses", "<= 0")
     figure(f"kill-surveys.events-amiss.{kind}", abs(events - responses), "events", "<= 0")

@@ -121,7 +121,7 @@ def _found() -> Iterator[Found]:
             yield from _extracted("python", path)
     for path in sorted((PROJECT / "portal" / "templates").rglob("*.html")):
         text = path.read_text()
-        is_staff = path.name == "staff.html" or _STAFF_PARTS.search(str(path)) is not None
+        is_staff = path.name.startswith("staff") or _STAFF_PARTS.search(str(path)) is not None
         if "layout/staff.html" not in text and not is_staff:
             yield from _extracted("jinja2.ext:babel_extract", path)
     for path in sorted((PROJECT / "content").rglob("*.yaml")):

@@ -1,5 +1,7 @@
 """Cells of a CSV file that a spreadsheet opens: what a family wrote must stay text."""
 
+# Spreadsheets read a file as UTF-8 only when it starts with this mark.
+MARK = "\ufeff"
 # The wide signs of East Asian keyboards are read as the plain ones.
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 

@@ -12,7 +12,7 @@ from markupsafe import escape
 from portal.infra.i18n import _, current_language, speaking
 
 # A message without values, alone in its braces: {{ _("Find things to do") }}.
-_MESSAGE = re.compile(r"""\{\{ _\((?:"([^"\\]*)"|'([^'\\]*)')\) \}\}""")
+_MESSAGE = re.compile(r"""\{\{ _\((?:"([^"\\]+)"|'([^'\\]+)')\) \}\}""")
 _BETWEEN = ":"
 
 
@@ -65,7 +65,7 @@ def translated(source: str, language: str) -> str:
     """Give the source of a template with its plain messages in a language; those with values stay as they are."""
 
     def in_language(match: re.Match[str]) -> str:
-        text = escape(_(match[1] or match[2] or ""))
+        text = escape(_(match[1] or match[2]))
         return match[0] if "{" in text or "\n" in text else str(text)
 
     with speaking(language):

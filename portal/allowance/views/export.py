@@ -7,11 +7,8 @@ from collections.abc import Iterable, Sequence
 from portal.allowance.rules.allowed import Answered
 from portal.allowance.rules.questions import OpenQuestion
 from portal.allowance.views.wording import verdict
-from portal.core.csv_cells import safe_cell
+from portal.core.csv_cells import MARK, safe_cell
 from portal.infra.i18n import _
-
-# Spreadsheets read a file as UTF-8 only when it starts with this mark.
-_MARK = "\ufeff"
 
 
 def questions_csv(questions: Iterable[OpenQuestion]) -> str:
@@ -35,4 +32,4 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(file)
     writer.writerow(head)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return _MARK + file.getvalue()
+    return MARK + file.getvalue()

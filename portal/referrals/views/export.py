@@ -6,7 +6,7 @@ import io
 from flask import Blueprint, Response
 
 from portal.audit.services import record
-from portal.core.csv_cells import safe_cell
+from portal.core.csv_cells import MARK, safe_cell
 from portal.core.roles import Role
 from portal.infra.access import current_actor, requires
 from portal.infra.clock import now
@@ -72,6 +72,6 @@ def export() -> Response:
             said = {entry.question: "; ".join(entry.texts) for entry in entries}
             writer.writerow([safe_cell(cell) for cell in (*clear, *(said.get(name, "") for name in asked))])
     # A byte order mark, because Excel reads accents wrongly without it.
-    response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    response = Response(MARK + out.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="referrals-not-for-publication.csv"'
     return response

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.core.csv_cells import safe_cell
+from portal.core.csv_cells import MARK, safe_cell
 from portal.core.errors import NotFoundError
 from portal.core.roles import Role
 from portal.infra.access import current_actor, requires
@@ -102,7 +102,7 @@ def _file(layout: Layout, number: int) -> str:
     """Write a file page by page, each in a transaction of its own, so that none stays open over the export."""
     out = io.StringIO()
     if layout.byte_order_mark:
-        out.write("\ufeff")
+        out.write(MARK)
     writer = csv.writer(out)
     writer.writerow([safe_cell(column.header) for column in layout.columns])
     lookup = Lookup(keys().vault, content(HoursRules).years, today())

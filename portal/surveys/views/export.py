@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from portal.core.csv_cells import safe_cell
+from portal.core.csv_cells import MARK, safe_cell
 from portal.infra.i18n import _
 from portal.questionnaires.rules.questions import Questionnaire
 from portal.surveys.queries.responses import ResponseRead
@@ -17,9 +17,6 @@ from portal.surveys.rules.counting import (
     open_questions,
 )
 from portal.surveys.rules.crossing import CrossTable
-
-# Spreadsheets read a file as UTF-8 only when it starts with this mark.
-_MARK = "\ufeff"
 
 
 def counts_csv(
@@ -104,4 +101,4 @@ def table_csv(head: Sequence[str], rows: Iterable[Sequence[object]], use: str = 
     for row in rows:
         cells = (cell if isinstance(cell, int) else safe_cell(cell) for cell in row)
         writer.writerow([*cells, use or _("Not for publication")])
-    return _MARK + file.getvalue()
+    return MARK + file.getvalue()

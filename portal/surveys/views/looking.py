@@ -12,8 +12,9 @@ from portal.questionnaires.content import Questionnaires
 from portal.questionnaires.rules.questions import Questionnaire
 from portal.surveys.rules.counting import SURVEYS
 from portal.surveys.services.keeping import note_look
-from portal.surveys.views.sheet_files import WORD, sheet_csv, sheet_word
+from portal.surveys.views.sheet_files import sheet_csv, sheet_word
 from portal.surveys.views.sheets import Sheet
+from portal.surveys.views.word_files import WORD
 
 
 def survey_named(survey_id: str) -> Questionnaire:

@@ -2,18 +2,12 @@
 
 import csv
 import io
-from typing import TYPE_CHECKING
 
-from portal.core.csv_cells import safe_cell
+from portal.core.csv_cells import MARK, safe_cell
 from portal.infra.i18n import _, current_language
-from portal.surveys.views.release_tables import ShownRelease, ShownTable, why_hidden
+from portal.surveys.views.release_tables import ShownRelease, ShownRow, why_hidden
+from portal.surveys.views.word_files import add_part, add_table, as_bytes, new_document
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# Spreadsheets read a file as UTF-8 only when it starts with this mark.
-_MARK = "\ufeff"
 _REGIONS = {"en": "en-GB", "pl": "pl-PL"}
 
 
@@ -30,48 +24,25 @@ def release_csv(release: ShownRelease) -> str:
                 note = " ".join(why_hidden()) if cell.is_hidden else ""
                 cells = (table.title, row.label, column, cell.number, cell.percent, note)
                 writer.writerow([safe_cell(text) for text in cells])
-    return _MARK + file.getvalue()
+    return MARK + file.getvalue()
 
 
 def release_word(release: ShownRelease) -> bytes:
-    """Give a document whose headings and header rows a screen reader finds."""
-    # Loaded here, because every process would hold its XML library for one page in a thousand.
-    from docx import Document
-
-    document = Document()
-    properties = document.core_properties
-    properties.title, properties.author = release.title, ""
-    properties.language = _REGIONS.get(current_language(), current_language())
-    document.add_heading(release.title, level=1)
+    """Give a document with the same words as the page."""
+    document = new_document(release.title, _REGIONS.get(current_language(), current_language()))
     for text in (release.who, release.days, release.people):
         document.add_paragraph(text)
-    document.add_heading(_("Why some numbers are hidden"), level=2)
-    for text in why_hidden():
-        document.add_paragraph(text)
+    add_part(document, _("Why some numbers are hidden"), why_hidden())
     for table in release.tables:
-        _add_table(document, table)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
+        add_part(document, table.title, table.notes)
+        if table.rows:
+            add_table(document, (_("Answer"), *table.head), map(_texts, table.rows))
+    return as_bytes(document)
 
 
-def _add_table(document: "WordDocument", table: ShownTable) -> None:
-    from docx.oxml import OxmlElement
-
-    document.add_heading(table.title, level=2)
-    for note in table.notes:
-        document.add_paragraph(note)
-    if not table.rows:
-        return
-    made = document.add_table(rows=1, cols=1 + len(table.head), style="Table Grid")
-    for cell, name in zip(made.rows[0].cells, (_("Answer"), *table.head), strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
-    # Repeated on each page, and told to screen readers as the heading of the columns.
-    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in table.rows:
-        texts = (
-            f"{one.number} ({one.percent})" if one.percent and not one.is_hidden else one.number
-            for one in row.cells
-        )
-        for cell, text in zip(made.add_row().cells, (row.label, *texts), strict=True):
-            cell.text = text
+def _texts(row: ShownRow) -> tuple[str, ...]:
+    """Give a row as a document shows it: number and percent in one cell."""
+    return row.label, *(
+        f"{one.number} ({one.percent})" if one.percent and not one.is_hidden else one.number
+        for one in row.cells
+    )

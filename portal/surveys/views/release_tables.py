@@ -15,10 +15,7 @@ from portal.surveys.rules.releases import (
     value_of,
 )
 from portal.surveys.rules.rounds import Audience
-
-# In units of the drawing: a full bar leaves room for the words behind it.
-_FULL, _STEP, _LABEL, _BAR, _WORDS = 230, 40, 14, 20, 33
-_LONGEST_LABEL = 42
+from portal.surveys.views.charts import Chart, Row, chart_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +33,6 @@ class ShownRow:
 
     label: str
     cells: tuple[ShownCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar with its label above and its words behind it; a hidden one has no length."""
-
-    label: str
-    width: float
-    words: str
-    words_x: float
-    label_y: int
-    bar_y: int
-    words_y: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The bars of one column; `name` says of whom they are where there are several."""
-
-    name: str
-    height: int
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,23 +165,13 @@ def _withheld() -> str:
 def _charts(
     table: ReleasedTable, columns: Sequence[tuple[str | None, str]], rows: Sequence[ShownRow]
 ) -> Iterator[Chart]:
+    codes = [code for code, _label in rows_of(table.plan)[1:]]
     for place, (column, name) in enumerate(columns):
-        codes = [code for code, _label in rows_of(table.plan)[1:]]
-        bars = tuple(
-            _bar(number, row.label, row.cells[place], percent_in(table, code or "", column))
-            for number, (row, code) in enumerate(zip(rows, codes, strict=True))
+        shown = ((row.label, row.cells[place], code) for row, code in zip(rows, codes, strict=True))
+        yield chart_of(
+            (
+                Row(label, percent_in(table, code or "", column), cell.percent or cell.number)
+                for label, cell, code in shown
+            ),
+            name,
         )
-        yield Chart(name, _STEP * len(bars), bars)
-
-
-def _bar(number: int, label: str, cell: ShownCell, percent: int | None) -> Bar:
-    width = (percent or 0) * _FULL / 100
-    return Bar(
-        label=label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…",
-        width=width,
-        words=cell.percent or cell.number,
-        words_x=width + 4,
-        label_y=number * _STEP + _LABEL,
-        bar_y=number * _STEP + _BAR,
-        words_y=number * _STEP + _WORDS,
-    )

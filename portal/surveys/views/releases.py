@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from portal.infra.access import public
 from portal.infra.db import reading
 from portal.surveys.queries.releases import release_named, releases
-from portal.surveys.views.release_files import WORD, release_csv, release_word
+from portal.surveys.views.release_files import release_csv, release_word
 from portal.surveys.views.release_tables import ShownRelease, shown_release, why_hidden
+from portal.surveys.views.word_files import WORD
 
 bp = Blueprint("survey_releases", __name__, url_prefix="/what-families-said")
 

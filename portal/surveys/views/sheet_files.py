@@ -1,17 +1,11 @@
 """A report as a CSV, as a Word document and as plain text."""
 
-import io
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from portal.infra.i18n import _
 from portal.surveys.views.export import table_csv
 from portal.surveys.views.sheets import Sheet, SheetTable
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from portal.surveys.views.word_files import add_part, add_table, as_bytes, new_document
 
 
 def sheet_csv(sheet: Sheet) -> str:
@@ -46,40 +40,14 @@ def sheet_text(sheet: Sheet) -> str:
 
 
 def sheet_word(sheet: Sheet) -> bytes:
-    """Give a Word document whose headings and header rows a screen reader finds."""
-    # Every process of the portal would hold its XML library, and one in a thousand pages is a Word document.
-    from docx import Document
-    from docx.shared import Pt
-
-    document = Document()
-    document.core_properties.title = sheet.title
-    document.core_properties.author = ""
-    document.core_properties.language = "en-GB"
-    document.styles["Normal"].font.size = Pt(11)
+    """Give a Word document; what may be done with it stands at the head of every page."""
+    document = new_document(sheet.title, "en-GB")
     document.sections[0].header.paragraphs[0].text = " ".join(sheet.warnings)
-    document.add_heading(sheet.title, level=1)
     for warning in sheet.warnings:
         document.add_paragraph().add_run(warning).bold = True
     for note in sheet.notes:
         document.add_paragraph(note)
     for table in sheet.tables:
-        _word_table(document, table)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def _word_table(document: "WordDocument", table: SheetTable) -> None:
-    from docx.oxml import OxmlElement
-
-    document.add_heading(table.heading, level=2)
-    for note in table.notes:
-        document.add_paragraph(note)
-    made = document.add_table(rows=1, cols=len(table.head), style="Table Grid")
-    for cell, name in zip(made.rows[0].cells, table.head, strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
-    # Repeated on each page, and told to screen readers as the heading of the columns.
-    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in table.rows:
-        for cell, value in zip(made.add_row().cells, row, strict=True):
-            cell.text = str(value)
+        add_part(document, table.heading, table.notes)
+        add_table(document, table.head, table.rows)
+    return as_bytes(document)

@@ -15,7 +15,7 @@ from portal.surveys.queries.crossing import answers_of
 from portal.surveys.queries.rounds import rounds
 from portal.surveys.rules.counting import QuestionCount, closed_questions, open_questions
 from portal.surveys.rules.crossing import Answers, CrossTable, counted, cross, people
-from portal.surveys.views.charts import Chart, chart_of
+from portal.surveys.views.charts import Chart, Row, chart_of
 from portal.surveys.views.export import counts_csv, cross_csv
 from portal.surveys.views.filters import Choice, Filters, filters_here
 from portal.surveys.views.looking import csv_file, note, survey_named
@@ -84,7 +84,7 @@ def results(survey_id: str) -> ResponseReturnValue:
         all_responses=found.answers.everybody.bit_count(),
         is_synthetic=found.is_synthetic,
         filters=found.filters,
-        questions=() if found.filters.fault else tuple(Charted(one, chart_of(one.answers)) for one in counts),
+        questions=() if found.filters.fault else tuple(map(_charted, counts)),
         open_questions=open_questions(questionnaire),
     )
     return render_template("surveys/results.html", page=page)
@@ -174,3 +174,8 @@ def _asked(questionnaire: Questionnaire, name: str) -> Question | None:
 
 def _choices(questionnaire: Questionnaire, chosen: Question | None) -> tuple[Choice, ...]:
     return tuple(Choice(one.id, one.label, one is chosen) for one in closed_questions(questionnaire))
+
+
+def _charted(count: QuestionCount) -> Charted:
+    rows = (Row(answer.label, answer.percent, f"{answer.percent}%") for answer in count.answers)
+    return Charted(count, chart_of(rows))

@@ -4,11 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from portal.core.csv_cells import safe_cell
+from portal.core.csv_cells import MARK, safe_cell
 from portal.infra.i18n import _
-
-# Spreadsheets read a file as UTF-8 only when it starts with this mark.
-_MARK = "\ufeff"
 
 
 def counts_csv(rows: Iterable[Sequence[object]]) -> str:
@@ -37,4 +34,4 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow([*head, _("Use")])
     for row in rows:
         writer.writerow([*(safe_cell(cell) for cell in row), _("Not for publication")])
-    return _MARK + file.getvalue()
+    return MARK + file.getvalue()

@@ -9,14 +9,16 @@ from portal.core.roles import Role
 from portal.infra.access import current_actor, requires
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
+from portal.infra.i18n import _
 from portal.infra.keys import keys
-from portal.infra.paging import Paged, page_number
+from portal.infra.paging import page_number
 from portal.voice.queries import needs as queries
 from portal.voice.services.needs import note_look
 from portal.voice.views.choices import lists_here
 from portal.voice.views.export import counts_csv, words_csv
 from portal.voice.views.staff_period import PeriodAsked, in_words, read_period
 from portal.voice.views.staff_tables import Table, by_area_and_type, by_kind, rows_of
+from portal.voice.views.staff_words import WordsPage
 
 bp = Blueprint("voice_staff", __name__)
 ADDRESS, WORDS = "/unmet-needs", "/unmet-needs/words"
@@ -34,22 +36,6 @@ class NeedsPage:
     lists: tuple[Table, ...]
     counts_file: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordsPage:
-    """What people wrote in whole months."""
-
-    asked: PeriodAsked
-    days: str
-    texts: Paged[str]
-    back: str
-    words_file: str
-
-    def page_address(self, number: int) -> str:
-        """Give the address of another page of these words."""
-        address = self.asked.address(WORDS)
-        return f"{address}{'&' if '?' in address else '?'}page={number}"
 
 
 @bp.get(ADDRESS)
@@ -92,7 +78,16 @@ def words() -> ResponseReturnValue:
     _note("words_seen")
     with reading() as session:
         texts = queries.words(session, keys().opener, months, page_number(request.args))
-    page = WordsPage(asked, in_words(months), texts, asked.address(ADDRESS), asked.address(_WORDS_FILE))
+    page = WordsPage(
+        title=_("What families looked for, in their own words"),
+        asked=asked,
+        days=in_words(months),
+        texts=texts,
+        address=WORDS,
+        back=asked.address(ADDRESS),
+        back_label=_("What families miss"),
+        file=asked.address(_WORDS_FILE),
+    )
     return render_template("voice/words.html", page=page)
 
 

@@ -13,7 +13,7 @@ from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 from portal.infra.i18n import _
 from portal.infra.keys import keys
-from portal.infra.paging import Paged, page_number
+from portal.infra.paging import page_number
 from portal.voice.forms.feedback import building_words, rating_words
 from portal.voice.queries import feedback as queries
 from portal.voice.rules.feedback import FeedbackCount, sum_of
@@ -21,6 +21,7 @@ from portal.voice.services.feedback import note_look_at_feedback
 from portal.voice.views.export import feedback_csv
 from portal.voice.views.staff_period import PeriodAsked, in_words, read_period
 from portal.voice.views.staff_tables import Line, Table
+from portal.voice.views.staff_words import WordsPage
 
 bp = Blueprint("feedback_staff", __name__)
 ADDRESS, WORDS, _FILE = "/session-feedback", "/session-feedback/words", "/session-feedback.csv"
@@ -36,21 +37,6 @@ class FeedbackCounts:
     table: Table
     words: str
     file: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedbackWords:
-    """What people wrote in whole months."""
-
-    asked: PeriodAsked
-    days: str
-    texts: Paged[str]
-    back: str
-
-    def page_address(self, number: int) -> str:
-        """Give the address of another page of these words."""
-        address = self.asked.address(WORDS)
-        return f"{address}{'&' if '?' in address else '?'}page={number}"
 
 
 @bp.get(ADDRESS)
@@ -92,8 +78,16 @@ def words() -> ResponseReturnValue:
     _note("words_seen")
     with reading() as session:
         texts = queries.words(session, keys().opener, months, page_number(request.args))
-    page = FeedbackWords(asked, in_words(months), texts, asked.address(ADDRESS))
-    return render_template("voice/staff_feedback_words.html", page=page)
+    page = WordsPage(
+        title=_("How sessions were, in families’ own words"),
+        asked=asked,
+        days=in_words(months),
+        texts=texts,
+        address=WORDS,
+        back=asked.address(ADDRESS),
+        back_label=_("How sessions were"),
+    )
+    return render_template("voice/words.html", page=page)
 
 
 def _heads() -> Iterator[str]:
