@@ -98,6 +98,12 @@ def has_answers(session: Session, round_id: int) -> bool:
     return session.scalar(query) is not None
 
 
+def is_untouched(session: Session, round_id: int) -> bool:
+    """Tell whether nobody has answered in a round and nobody was invited to it."""
+    invited = select(SurveyInvitation.token_hash).where(SurveyInvitation.round_id == round_id).limit(1)
+    return not has_answers(session, round_id) and session.scalar(invited) is None
+
+
 def invitations_of(session: Session, round_id: int) -> tuple[int, int]:
     """Count the invitations to a round, and those that were used."""
     query = (

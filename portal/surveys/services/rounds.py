@@ -1,4 +1,4 @@
-"""Opening rounds of a survey, and changing their days."""
+"""Opening rounds of a survey, changing their days, and deleting one that was a mistake."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from portal.infra.clock import in_london
 from portal.infra.content_pack import ContentPack
 from portal.questionnaires.content import Questionnaires
 from portal.surveys.models import SurveyRound
-from portal.surveys.queries.rounds import has_answers, round_named, rounds
+from portal.surveys.queries.rounds import has_answers, is_untouched, round_named, rounds
 from portal.surveys.rules.counting import SURVEYS
 from portal.surveys.rules.rounds import (
     STANDING,
@@ -70,6 +70,15 @@ def close_round(session: Session, *, now: datetime, actor: str, code: str) -> No
     if row.closes_on != today:
         row.closes_on = today
         _recorded(session, now, actor, "closed_early", code, ["closes_on"])
+
+
+def delete_round(session: Session, *, now: datetime, actor: str, code: str) -> None:
+    """Delete a round that was opened by mistake; raises RoundClosedError once somebody has answered or was invited."""
+    row = _row_to_change(session, code)
+    if not is_untouched(session, row.id):
+        raise RoundClosedError
+    session.delete(row)
+    _recorded(session, now, actor, "deleted", code, [])
 
 
 def open_sample_rounds(session: Session, *, now: datetime, pack: ContentPack) -> None:

@@ -17,7 +17,13 @@ from portal.infra.i18n import lazy as _l
 from portal.infra.responses import see_other
 from portal.questionnaires.content import Questionnaires
 from portal.surveys.forms.rounds import MoveForm, RoundForm
-from portal.surveys.queries.rounds import invitations_of, responses_by_channel, round_named, rounds
+from portal.surveys.queries.rounds import (
+    invitations_of,
+    is_untouched,
+    responses_by_channel,
+    round_named,
+    rounds,
+)
 from portal.surveys.rules.counting import SURVEYS
 from portal.surveys.rules.rounds import (
     Audience,
@@ -27,7 +33,7 @@ from portal.surveys.rules.rounds import (
     RoundClosedError,
     RoundFaultsError,
 )
-from portal.surveys.services.rounds import close_round, move_round, open_round_for
+from portal.surveys.services.rounds import close_round, delete_round, move_round, open_round_for
 
 bp = Blueprint("survey_rounds", __name__, url_prefix="/surveys/rounds")
 
@@ -68,6 +74,7 @@ class RoundPage:
     may_move: bool
     may_close: bool
     may_invite: bool
+    may_delete: bool
     invitations: int
     used: int
     form: ActionForm
@@ -177,6 +184,21 @@ def close(code: str) -> ResponseReturnValue:
     return see_other("survey_rounds.show", code=code)
 
 
+@bp.post("/<code>/delete")
+@requires(Role.COMMISSIONER)
+def delete(code: str) -> ResponseReturnValue:
+    """Delete a round in which nobody has answered."""
+    form = ActionForm()
+    if not form.validate_on_submit():
+        return _round_shown(code, form)
+    try:
+        with unit_of_work() as session:
+            delete_round(session, now=now(), actor=str(current_actor().user_id), code=code)
+    except RoundClosedError:
+        return see_other("survey_rounds.show", code=code)  # Somebody answered meanwhile; its page says so.
+    return see_other("survey_rounds.overview")
+
+
 def _round_form(*, fresh: bool = False) -> RoundForm:
     known = content(Questionnaires)
     surveys = [
@@ -200,6 +222,7 @@ def _round_shown(code: str, form: ActionForm) -> ResponseReturnValue:
     with reading() as session:
         found, counted = round_named(session, code), responses_by_channel(session)
         invitations, used = invitations_of(session, found.id)
+        untouched = is_untouched(session, found.id)
         names = {one.id: one.name for one in rounds(session)}
     day = today()
     page = RoundPage(
@@ -211,6 +234,7 @@ def _round_shown(code: str, form: ActionForm) -> ResponseReturnValue:
         may_move=not found.is_frozen,
         may_close=found.is_open(day) and found.closes_on > day,
         may_invite=found.by_invitation and found.phase(day) is not Phase.OVER,
+        may_delete=untouched and not found.is_frozen,
         invitations=invitations,
         used=used,
         form=form,

@@ -125,6 +125,43 @@ def test_a_round_ends_today_when_it_is_closed_early(
     assert len(survey_round_events(installation)) == 1
 
 
+def test_a_round_that_was_a_mistake_is_deleted(
+    installation: Installation, commissioner: CarefulClient
+) -> None:
+    commissioner.visit(f"/surveys/rounds/{CODE}")
+    commissioner.press("Delete this round")
+    assert commissioner.heading == "Rounds of the surveys"
+    assert CODE not in commissioner.text
+    with installation.database.reading() as session:
+        assert CODE not in {one.code for one in rounds(session)}
+    assert any("survey_round.deleted" in event for event in survey_round_events(installation))
+
+
+def test_a_round_with_an_answer_cannot_be_deleted(
+    installation: Installation, commissioner: CarefulClient, family: CarefulClient
+) -> None:
+    commissioner.visit(f"/surveys/rounds/{CODE}")
+    sent(family)  # While the page with the button is open.
+    commissioner.press("Delete this round")
+    assert commissioner.heading == f"Round {CODE}"
+    assert "Delete this round" not in commissioner.text
+    with installation.database.reading() as session:
+        assert CODE in {one.code for one in rounds(session)}
+    assert len(installation.rows()["survey_response"]) == 1
+
+
+def test_a_round_to_which_people_were_invited_cannot_be_deleted(
+    installation: Installation, commissioner: CarefulClient
+) -> None:
+    commissioner.visit("/surveys/rounds/new")
+    commissioner.press("Open the round", a_round(today(), today() + timedelta(days=30)))
+    assert "Delete this round" in commissioner.text
+    commissioner.follow("Invite people")
+    commissioner.press("Make the sheet", {"count": "2"})
+    commissioner.visit(f"/surveys/rounds/{CODE}-2")
+    assert "Delete this round" not in commissioner.text
+
+
 def test_the_days_can_be_changed_until_figures_are_released(
     installation: Installation, commissioner: CarefulClient
 ) -> None:
