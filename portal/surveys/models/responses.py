@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.infra.db import Base
 
+KEY_LENGTH = 32
 _WITHOUT_ORDER = {"sqlite_with_rowid": False}
 
 
@@ -18,12 +19,12 @@ class SurveyResponse(Base):
 
     __tablename__ = "survey_response"
     __table_args__ = (
-        CheckConstraint("length(key) = 32", name="key_is_random"),
+        CheckConstraint(f"length(key) = {KEY_LENGTH}", name="key_is_random"),
         CheckConstraint("channel IN ('online', 'paper', 'phone', 'import')", name="known_channel"),
         _WITHOUT_ORDER,
     )
 
-    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("survey_round.id", ondelete="CASCADE"), index=True)
     channel: Mapped[str] = mapped_column(String(10), default="online")
     survey: Mapped[str] = mapped_column(String(60), index=True)
@@ -35,7 +36,11 @@ class SurveyChoice(Base):
     """One option that was chosen; a question with several choices has several rows."""
 
     __tablename__ = "survey_choice"
-    __table_args__ = (Index("ix_survey_choice_question_code", "question", "code"), _WITHOUT_ORDER)
+    # With the key, so that a cross table reads the index alone: the rows of one question lie all over the table.
+    __table_args__ = (
+        Index("ix_survey_choice_question_code_key", "question", "code", "response_key"),
+        _WITHOUT_ORDER,
+    )
 
     response_key: Mapped[str] = mapped_column(
         ForeignKey("survey_response.key", ondelete="CASCADE"), primary_key=True

@@ -5,33 +5,35 @@ compared at every look, which costs some ten milliseconds for a hundred thousand
 asked for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count, repeat
 from threading import Lock
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Engine, String, cast, func, select
+from sqlalchemy.orm import Session
 
 from portal.surveys.models import SurveyChoice, SurveyResponse
 from portal.surveys.rules.crossing import Answers
 
-_BETWEEN = ","
-_ONE = ord("1")
+if TYPE_CHECKING:
+    from portal.surveys.queries.key_index import KeyIndex
 
 
 @dataclass(slots=True)
 class _Shelf:
-    """What this process holds of one survey; `places` gives each response its bit."""
+    """What this process holds of one survey; `keys` gives each response its bit."""
 
-    places: dict[str, int]
+    keys: "KeyIndex"
     rounds: dict[int, int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
     days: dict[date, int] = field(default_factory=dict)
-    chosen: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    chosen: dict[str, dict[str, int]] = field(default_factory=dict)
 
+
+_BETWEEN = ","
 
 # By engine, so that two databases in one process never meet; the lock lets one thread load for all.
 _SHELVES: WeakKeyDictionary[Engine, dict[str, _Shelf]] = WeakKeyDictionary()
@@ -44,9 +46,9 @@ def answers_of(session: Session, survey: str, questions: Iterable[str]) -> Answe
         shelf = _current(session, survey)
         for question in questions:
             if question not in shelf.chosen:
-                shelf.chosen[question] = dict(_question(session, question, shelf.places))
+                shelf.chosen[question] = dict(_question(session, question, shelf.keys))
         return Answers(
-            everybody=(1 << len(shelf.places)) - 1,
+            everybody=shelf.keys.everybody,
             chosen=dict(shelf.chosen),
             rounds=shelf.rounds,
             channels=shelf.channels,
@@ -65,29 +67,34 @@ def _current(session: Session, survey: str) -> _Shelf:
 
 
 def _has_same_keys(session: Session, survey: str, shelf: _Shelf) -> bool:
-    joined = session.scalar(select(_joined(SurveyResponse.key)).where(SurveyResponse.survey == survey))
-    return shelf.places.keys() == set(_parted(joined))
+    keys = session.scalar(select(_joined(SurveyResponse.key)).where(SurveyResponse.survey == survey))
+    return shelf.keys.is_of(keys or "")
 
 
 def _shelf(session: Session, survey: str) -> _Shelf:
-    columns = (SurveyResponse.round_id, SurveyResponse.channel, SurveyResponse.answered_on)
-    rows = session.execute(
-        select(*columns, _joined(SurveyResponse.key))
-        .where(SurveyResponse.survey == survey)
-        .group_by(*columns)
+    # Not before it is needed: NumPy takes 20 MB, and the family face and the worker cross nothing.
+    from portal.surveys.queries.key_index import KeyIndex
+
+    # Both databases hand a row to all four at once, so that they come in one order; sorting into groups costs more.
+    columns = (
+        SurveyResponse.key,
+        SurveyResponse.round_id,
+        SurveyResponse.channel,
+        SurveyResponse.answered_on,
     )
-    shelf = _Shelf({})
-    for round_id, channel, day, joined in rows:
-        first = len(shelf.places)
-        shelf.places.update(zip(_parted(joined), count(first), strict=False))
-        bits = (1 << len(shelf.places)) - (1 << first)
-        shelf.rounds[round_id] = shelf.rounds.get(round_id, 0) | bits
-        shelf.channels[channel] = shelf.channels.get(channel, 0) | bits
-        shelf.days[day] = shelf.days.get(day, 0) | bits
-    return shelf
+    query = select(*(_joined(cast(column, String)) for column in columns))
+    keys, *others = session.execute(query.where(SurveyResponse.survey == survey)).one()
+    index = KeyIndex(keys or "")
+    rounds, channels, days = (dict(index.groups(labels or "")) for labels in others)
+    return _Shelf(
+        index,
+        rounds={int(number): bits for number, bits in rounds.items()},
+        channels=channels,
+        days={date.fromisoformat(day): bits for day, bits in days.items()},
+    )
 
 
-def _question(session: Session, question: str, places: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+def _question(session: Session, question: str, keys: "KeyIndex") -> Iterator[tuple[str, int]]:
     """Read one question, code by code; a response of another survey, or newer than the shelf, is left out."""
     rows = session.execute(
         select(SurveyChoice.code, _joined(SurveyChoice.response_key))
@@ -95,26 +102,10 @@ def _question(session: Session, question: str, places: Mapping[str, int]) -> Ite
         .group_by(SurveyChoice.code)
     )
     for code, joined in rows:
-        if bits := _bits(_parted(joined), places):
+        if bits := keys.bits(joined):
             yield code, bits
 
 
-def _bits(keys: Sequence[str], places: Mapping[str, int]) -> int:
-    """Make a bitset by way of a text of zeros and ones, which is many times faster than setting bit by bit."""
-    size = len(places)
-    # The last digit takes all who are not on the shelf.
-    digits = bytearray(b"0") * (size + 1)
-    for place in map(places.get, keys, repeat(size)):
-        digits[place] = _ONE
-    digits.pop()
-    digits.reverse()
-    return int(digits or b"0", 2)
-
-
-def _joined(keys: InstrumentedAttribute[str]) -> ColumnElement[str]:
-    """Give many keys as one text: a database and its driver spend most of their time on making rows."""
-    return func.aggregate_strings(keys, _BETWEEN)
-
-
-def _parted(joined: str | None) -> Sequence[str]:
-    return joined.split(_BETWEEN) if joined else []
+def _joined(values: Any) -> ColumnElement[str]:
+    """Give many values as one text: a database and its driver spend most of their time on making rows."""
+    return func.aggregate_strings(values, _BETWEEN)
