@@ -84,7 +84,7 @@ def _sqlite_driver() -> ModuleType:
 
 
 def _prepare_sqlite(
-    engine: Engine, driver: ModuleType, begin: str, line: Line, *, lasting: bool = True
+    engine: Engine, driver: ModuleType, line: Line, *, writes: bool = True, lasting: bool = True
 ) -> None:
     """Set what keeps an acknowledged referral through a power cut, and check that it holds.
 
@@ -118,11 +118,17 @@ def _prepare_sqlite(
 
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:
-        _begin(connection.connection.driver_connection, begin, line)
+        driver_connection = connection.connection.driver_connection
+        if writes:
+            _begin(driver_connection, line)
+        else:
+            driver_connection.execute("BEGIN")
 
 
-def _begin(driver_connection: Any, begin: str, line: Line) -> None:
-    """Begin a transaction; raises BusyError when others write for all the seconds that one may wait."""
+def _begin(driver_connection: Any, line: Line) -> None:
+    """Begin to write; raises BusyError when others write for all the seconds that one may wait."""
+    # A deferred transaction cannot become a writer once another has written: take the lock at the start.
+    begin = "BEGIN IMMEDIATE"
     refused: list[BaseException] = []
 
     def attempt() -> bool:
@@ -164,10 +170,9 @@ class Database:
             self.write_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=4)
             self.read_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=10)
             self._fleeting_engine = create_engine(url, module=driver, poolclass=QueuePool, pool_size=1)
-            # A deferred transaction cannot become a writer once another has written: take the lock at the start.
-            _prepare_sqlite(self.write_engine, driver, "BEGIN IMMEDIATE", line)
-            _prepare_sqlite(self._fleeting_engine, driver, "BEGIN IMMEDIATE", line, lasting=False)
-            _prepare_sqlite(self.read_engine, driver, "BEGIN", line)
+            _prepare_sqlite(self.write_engine, driver, line)
+            _prepare_sqlite(self._fleeting_engine, driver, line, lasting=False)
+            _prepare_sqlite(self.read_engine, driver, line, writes=False)
         else:
             self.write_engine = self.read_engine = create_engine(self.url, pool_pre_ping=True)
             self._fleeting_engine = self.write_engine

@@ -133,19 +133,24 @@ def lazy(message: str) -> str:
     return cast("str", LazyProxy(lambda: _(message), enable_cache=False))
 
 
+@lru_cache(1_000)
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
 def format_day(day: date, *, weekday: bool = False) -> str:
     """Write a date such as "1 April 2027", or "Thursday 1 April 2027"."""
-    return format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y", locale=_locale())
+    return _written(day, "EEEE d MMMM y" if weekday else "d MMMM y", _locale())
 
 
 def format_month(day: date) -> str:
     """Write the month of a day, such as "April 2027"."""
-    return format_date(day, "LLLL y", locale=_locale())
+    return _written(day, "LLLL y", _locale())
 
 
 def format_weekday(day: date, *, year: bool = False) -> str:
     """Write a day that is near, such as "Thursday 1 April"; with its year when it is far."""
-    return format_day(day, weekday=True) if year else format_date(day, "EEEE d MMMM", locale=_locale())
+    return format_day(day, weekday=True) if year else _written(day, "EEEE d MMMM", _locale())
 
 
 def format_moment(moment: datetime) -> str:

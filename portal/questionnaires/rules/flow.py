@@ -64,6 +64,9 @@ def _asked(
     for question in page.questions:
         if not _holds(question.show_if, known):
             continue
+        if question.always_offers_all:
+            asked.append((question, question))
+            continue
         age = next((age for name in question.age_from if isinstance(age := known.get(name), int)), None)
         offered = []
         for option in question.options:

@@ -102,6 +102,12 @@ class Question:
     default: str = ""
     age_from: tuple[str, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    always_offers_all: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note whether any option depends on an answer or an age: most do not, and every page asks."""
+        changes = any(option.show_if is not ALWAYS or option.oldest is not None for option in self.options)
+        object.__setattr__(self, "always_offers_all", not changes)
 
     def option(self, code: str) -> Option | None:
         """Give the option of a code, or None."""

@@ -27,7 +27,7 @@ from portal.questionnaires.rules.flow import Walk, first_incomplete, urgent_ques
 from portal.questionnaires.rules.lock import Locked, hash_of, lock
 from portal.questionnaires.rules.questions import Questionnaire
 
-_SENT = delete(DraftRow).where(DraftRow.key == bindparam("sent"))
+_TAKE = delete(DraftRow).where(DraftRow.key == bindparam("sent"), DraftRow.entries == bindparam("read"))
 
 # Writes what was sent, in the transaction in which the draft becomes a receipt; gives the reference, if any.
 Write = Callable[[Session, Submission], str | None]
@@ -83,21 +83,29 @@ def submit_draft(
     `ready` is used while the draft is the same as when it was made. Raises DraftLostError, DraftChangedError or
     DraftIncompleteError; nothing is written then.
     """
-    row = draft_row(session, token, questionnaire.id, now, to_change=True)
-    # A draft goes when it becomes a receipt, so the one that is here was not sent.
-    if (row is None or row.key != draft_key) and (sent := receipt_of_draft(session, token, draft_key)):
-        return sent
-    if row is not None and row.key != draft_key:
-        raise DraftChangedError
-    if row is not None and (ready is None or row.entries != ready.entries):
-        ready = _ready(row, token, questionnaire, language, now, keeps_copy=keeps_copy)
-    if row is None or ready is None:
-        raise DraftLostError
+    if ready is None or not _is_taken(session, ready):
+        # A draft goes when it becomes a receipt, so the one that is here was not sent.
+        row = draft_row(session, token, questionnaire.id, now, to_change=True)
+        if (row is None or row.key != draft_key) and (sent := receipt_of_draft(session, token, draft_key)):
+            return sent
+        if row is not None and row.key != draft_key:
+            raise DraftChangedError
+        held = (token, questionnaire, language, now)
+        ready = None if row is None else _ready(row, *held, keeps_copy=keeps_copy)
+        if ready is None or not _is_taken(session, ready):
+            raise DraftLostError
     reference = write(session, ready.submission)
-    receipt = Receipt(row.key, questionnaire.id, reference, now, ready.draft.entries if keeps_copy else None)
+    entries = ready.draft.entries if keeps_copy else None
+    receipt = Receipt(ready.draft.key, questionnaire.id, reference, now, entries)
     insert_row(session, ReceiptRow, **_receipt_values(receipt, token, questionnaire, ready.copy))
-    session.execute(_SENT, {"sent": row.key}, execution_options={"synchronize_session": False})
     return receipt
+
+
+def _is_taken(session: Session, ready: Ready) -> bool:
+    """Delete the draft if it is still the one that was read; in one step, because all others wait for this one."""
+    wanted = {"sent": ready.draft.key, "read": ready.entries}
+    done = session.connection().execute(_TAKE, wanted)
+    return done.rowcount == 1
 
 
 def _ready(
