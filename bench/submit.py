@@ -1,8 +1,9 @@
 """Sending requests under load: 50 families press “Send” at once, on the default database, with the worker running.
 
 The drafts are filled in and “Check your answers” is open in each browser before the clock starts; what is measured is
-the sending itself: receipt, sealed request, audit event and message in one commit, answered by a redirect. Clients and
-server share the machine. Then the time from the answer to the moment in which the request stands in the queue.
+the sending itself: receipt, sealed request, audit event and message in one commit, answered by a redirect. As many
+processes serve families as `portal serve` starts; clients and servers share the machine. Then the time from the answer
+to the moment in which the request stands in the queue.
 """
 
 import argparse
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] = ()) -> None:
             Browser(held.port, draft, check, f"10.1.{number // 250}.{number % 250 + 1}")
             for number, draft in enumerate(drafts)
         ]
-        running = [held.start(Face.PUBLIC), held.start(Face.WORKER)]
+        running = [*held.start_public(), held.start(Face.WORKER)]
         try:
             held.wait_until_up()
             _measured(held, browsers)

@@ -13,11 +13,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class Face(StrEnum):
-    """The three processes of the portal."""
+    """The three kinds of process of the portal."""
 
     PUBLIC = "public"
     STAFF = "staff"
     WORKER = "worker"
+
+
+_MOST_PROCESSES = 16
 
 
 class SettingsError(PortalError):
@@ -45,6 +48,7 @@ class Settings:
     trusted_proxy: str
     listen_public: str
     listen_staff: str
+    public_processes: int
     second_factor: str
 
     @property
@@ -113,6 +117,7 @@ class Settings:
             trusted_proxy=values.get("PORTAL_TRUSTED_PROXY") or "",
             listen_public=_listen(values, "PORTAL_LISTEN_PUBLIC"),
             listen_staff=_listen(values, "PORTAL_LISTEN_STAFF"),
+            public_processes=_processes(values.get("PORTAL_PUBLIC_PROCESSES") or "2"),
             second_factor=_second_factor(values.get("PORTAL_SECOND_FACTOR") or "optional"),
         )
 
@@ -138,6 +143,12 @@ def _listen(values: Mapping[str, str], name: str) -> str:
     if given and not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
         raise SettingsError(f"{name}={given}: give host and port, such as 127.0.0.1:8000")
     return given
+
+
+def _processes(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= _MOST_PROCESSES):
+        raise SettingsError(f"PORTAL_PUBLIC_PROCESSES={given}: say a number from 1 to {_MOST_PROCESSES}")
+    return int(given)
 
 
 def _level(name: str) -> str:

@@ -51,6 +51,10 @@ class Site:
             stderr=subprocess.DEVNULL,
         )
 
+    def start_public(self) -> "list[subprocess.Popen[bytes]]":
+        """Start as many processes for families as `portal serve` does."""
+        return [self.start(Face.PUBLIC) for _number in range(self.settings.public_processes)]
+
     def is_up(self) -> bool:
         """Tell whether the family face answers."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)

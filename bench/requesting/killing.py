@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from subprocess import Popen
 
 from bench.generated import SEED
 from bench.requesting.client import NO_ANSWER, Browser, RefusedError
@@ -39,7 +38,7 @@ class Run:
 
 
 def killed_and_sent(held: Site, browsers: Sequence[Browser], press: Press, faces: Sequence[Face]) -> Run:
-    """Let all families send at last, while some or all of `faces` are killed (SIGKILL) again and again."""
+    """Let all families send at last, while some or all processes of `faces` are killed (SIGKILL) again and again."""
     run = Run()
     killer = threading.Thread(target=_keep_killing, args=(held, run, faces), daemon=True)
     killer.start()
@@ -88,8 +87,10 @@ def _sent_at_last(browser: Browser, press: Press, run: Run) -> str:
 def _keep_killing(held: Site, run: Run, faces: Sequence[Face]) -> None:
     """Wait until somebody sends, kill within the next moments, start again, and so on."""
     chance = random.Random(SEED + 99)
-    hits = [some for number in range(1, len(faces) + 1) for some in combinations(faces, number)]
-    running: dict[Face, Popen[bytes]] = {face: held.start(face) for face in faces}
+    kinds = [face for face in faces for _number in range(_number_of(held, face))]
+    running = [held.start(face) for face in kinds]
+    places = range(len(kinds))
+    hits = [some for number in places for some in combinations(places, number + 1)]
     try:
         while not run.is_over.is_set():
             held.wait_until_up()
@@ -102,8 +103,13 @@ def _keep_killing(held: Site, run: Run, faces: Sequence[Face]) -> None:
             if run.is_over.is_set():
                 break
             hit = chance.choice(hits)
-            kill([running[face] for face in hit])
+            kill([running[place] for place in hit])
             run.kills += 1
-            running |= {face: held.start(face) for face in hit}
+            for place in hit:
+                running[place] = held.start(kinds[place])
     finally:
-        kill(list(running.values()))
+        kill(running)
+
+
+def _number_of(held: Site, face: Face) -> int:
+    return held.settings.public_processes if face is Face.PUBLIC else 1

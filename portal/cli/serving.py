@@ -1,4 +1,4 @@
-"""Starting the three processes."""
+"""Starting the processes: some for families, one for staff, one worker."""
 
 import os
 import signal
@@ -6,8 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import click
 import waitress
@@ -21,6 +22,7 @@ from portal.settings import Face, Settings
 from portal.worker import work
 
 _STOP_SECONDS = 10
+Running = Sequence[tuple[Face, subprocess.Popen[bytes]]]
 
 
 class PortInUseError(PortalError):
@@ -47,7 +49,7 @@ def serve(port: int | None, face: str | None, no_prepare: bool) -> None:
     for settings in faces:
         _check_free(settings)
     password = None if no_prepare else prepare_machine()
-    with _processes() as running:
+    with _processes(faces[0].public_processes) as running:
         for settings in faces:
             _wait_until_up(settings, running)
         _announce(faces[0], password)
@@ -67,12 +69,10 @@ def _run(face: Face) -> None:
 
 def listen(app: Flask, settings: Settings) -> None:
     """Listen with the limits that keep slow and large requests from taking the site down."""
-    host, port = settings.listen
     proxy = {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}
     waitress.serve(
         app,
-        host=host,
-        port=port,
+        **_where(settings),
         threads=16,
         connection_limit=1000,
         channel_timeout=30,
@@ -83,6 +83,25 @@ def listen(app: Flask, settings: Settings) -> None:
         clear_untrusted_proxy_headers=True,
         **(proxy if settings.trusted_proxy else {}),
     )
+
+
+def _where(settings: Settings) -> dict[str, Any]:
+    """Give where to listen: each process of the family face takes connections at the same port, in its own socket."""
+    host, port = settings.listen
+    if settings.face is not Face.PUBLIC or settings.public_processes == 1:
+        return {"host": host, "port": port}
+    places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return {"sockets": [_shared(family, address) for family, _kind, _protocol, _name, address in places]}
+
+
+def _shared(family: socket.AddressFamily, address: Any) -> socket.socket:
+    held = socket.socket(family, socket.SOCK_STREAM)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    if family is socket.AF_INET6:
+        held.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    held.bind(address)
+    return held
 
 
 def _check_free(settings: Settings) -> None:
@@ -98,28 +117,29 @@ def _check_free(settings: Settings) -> None:
 
 
 @contextmanager
-def _processes() -> Iterator[dict[Face, subprocess.Popen[bytes]]]:
-    """Start the three processes and end them together."""
+def _processes(public: int) -> Iterator[Running]:
+    """Start so many processes for families, one for staff and the worker, and end them together."""
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     command = [sys.executable, "-m", "portal.cli", "serve", "--face"]
-    # Three processes write to one screen here, so only what needs attention is shown.
+    # All processes write to one screen here, so only what needs attention is shown.
     quiet = {"PORTAL_LOG_LEVEL": "WARNING", **os.environ}
-    running = {face: subprocess.Popen([*command, face.value], env=quiet) for face in Face}  # noqa: S603  # Our own command.
+    faces = (*[Face.PUBLIC] * public, Face.STAFF, Face.WORKER)
+    running = [(face, subprocess.Popen([*command, face.value], env=quiet)) for face in faces]  # noqa: S603  # Our own command.
     try:
         yield running
     finally:
-        for process in running.values():
+        for _face, process in running:
             process.terminate()
-        for process in running.values():
+        for _face, process in running:
             try:
                 process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
 
 
-def _wait_until_up(settings: Settings, running: dict[Face, subprocess.Popen[bytes]]) -> None:
+def _wait_until_up(settings: Settings, running: Running) -> None:
     for _try in range(600):
-        if any(process.poll() is not None for process in running.values()):
+        if any(process.poll() is not None for _face, process in running):
             raise PortalError("a process did not start; its message stands above")
         try:
             socket.create_connection(settings.listen, timeout=1).close()
@@ -140,11 +160,11 @@ def _announce(settings: Settings, password: str | None) -> None:
     click.echo("Press Ctrl+C to stop.")
 
 
-def _wait_for_end(running: dict[Face, subprocess.Popen[bytes]]) -> None:
+def _wait_for_end(running: Running) -> None:
     """Wait until somebody stops us; a process that dies takes the others with it, so that nobody waits in vain."""
     try:
         while True:
-            for face, process in running.items():
+            for face, process in running:
                 if process.poll() is not None:
                     raise PortalError(f"the {face} process ended; its message stands above")
             time.sleep(0.5)

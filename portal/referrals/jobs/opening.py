@@ -25,9 +25,12 @@ from portal.referrals.services.replies import file_contact
 from portal.referrals.services.sending import SUBMISSION_INFO
 from portal.referrals.services.telling import first_page
 
+# All that a rush leaves: staff see a request within seconds, and the messages about it can wait a little longer.
+_MOST_AT_ONCE = 500
+
 
 def open_submissions(
-    database: Database, *, keys: Keys, waits: Waits, bands: AgeBands, now: datetime, most: int = 50
+    database: Database, *, keys: Keys, waits: Waits, bands: AgeBands, now: datetime, most: int = _MOST_AT_ONCE
 ) -> int:
     """Open up to `most` sealed submissions and give how many were opened; staff see one that fails as waiting."""
 

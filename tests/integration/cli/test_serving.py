@@ -1,12 +1,18 @@
-"""Starting the three processes, and what is said when they cannot start."""
+"""Starting the processes, and what is said when they cannot start."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
 
 from portal.settings import PROJECT
+from tests.conftest import Prepared
 from tests.support_mail import free_port
 
 
@@ -48,3 +54,44 @@ def test_broken_content_stops_the_start_with_file_and_line(tmp_path: Path) -> No
     assert told.returncode == 1
     assert told.stderr.startswith(f"Error: {tmp_path / 'content' / 'council.yaml'}:")
     assert told.stderr.count("\n") == 1
+
+
+def _family_process(prepared: Prepared, folder: Path, port: int) -> "subprocess.Popen[bytes]":
+    settings = {
+        "PORTAL_INSTANCE": str(folder),
+        "PORTAL_DATABASE_URL": f"sqlite:///{folder / prepared.database}",
+        "PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    command = [sys.executable, "-m", "portal.cli", "serve", "--face", "public"]
+    return subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **settings})
+
+
+def _wait_until_it_answers(port: int) -> None:
+    for _try in range(600):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                assert answer.status == 200
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("no process answers")
+
+
+def test_families_are_served_while_one_of_their_processes_is_gone(
+    prepared_sqlite: Prepared, tmp_path: Path
+) -> None:
+    folder = tmp_path / "instance"
+    shutil.copytree(prepared_sqlite.folder, folder)
+    port = free_port(and_the_next=1)
+    first, second = (_family_process(prepared_sqlite, folder, port) for _number in range(2))
+    try:
+        _wait_until_it_answers(port)
+        first.kill()
+        first.wait()
+        _wait_until_it_answers(port)
+        assert second.poll() is None
+    finally:
+        for process in (first, second):
+            process.kill()
+            process.wait()

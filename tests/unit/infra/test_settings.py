@@ -43,3 +43,9 @@ def test_each_face_listens_where_it_is_told(tmp_path: Path) -> None:
 )
 def test_a_switch_is_on_or_off(text: str, is_on: bool) -> None:
     assert Settings.from_environment(Face.PUBLIC, {"PORTAL_SAMPLE_BANNER": text}).sample_banner is is_on
+
+
+@pytest.mark.parametrize("number", ["0", "17", "-1", "two", "1.5", "²"])
+def test_a_number_of_processes_that_cannot_be_is_refused(number: str) -> None:
+    with pytest.raises(SettingsError, match="PORTAL_PUBLIC_PROCESSES"):
+        Settings.from_environment(Face.PUBLIC, {"PORTAL_PUBLIC_PROCESSES": number})
