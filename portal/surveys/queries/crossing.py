@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, String, cast, func, select
+from sqlalchemy import Engine, String, cast, select
 from sqlalchemy.orm import Session
 
 from portal.surveys.models import SurveyChoice, SurveyResponse
+from portal.surveys.queries.joined import joined
 from portal.surveys.rules.crossing import Answers
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ class _Shelf:
     days: dict[date, int] = field(default_factory=dict)
     chosen: dict[str, dict[str, int]] = field(default_factory=dict)
 
-
-_BETWEEN = ","
 
 # By engine, so that two databases in one process never meet; the lock lets one thread load for all.
 _SHELVES: WeakKeyDictionary[Engine, dict[str, _Shelf]] = WeakKeyDictionary()
@@ -67,7 +66,7 @@ def _current(session: Session, survey: str) -> _Shelf:
 
 
 def _has_same_keys(session: Session, survey: str, shelf: _Shelf) -> bool:
-    keys = session.scalar(select(_joined(SurveyResponse.key)).where(SurveyResponse.survey == survey))
+    keys = session.scalar(select(joined(SurveyResponse.key)).where(SurveyResponse.survey == survey))
     return shelf.keys.is_of(keys or "")
 
 
@@ -82,7 +81,7 @@ def _shelf(session: Session, survey: str) -> _Shelf:
         SurveyResponse.channel,
         SurveyResponse.answered_on,
     )
-    query = select(*(_joined(cast(column, String)) for column in columns))
+    query = select(*(joined(cast(column, String)) for column in columns))
     keys, *others = session.execute(query.where(SurveyResponse.survey == survey)).one()
     index = KeyIndex(keys or "")
     rounds, channels, days = (dict(index.groups(labels or "")) for labels in others)
@@ -97,15 +96,10 @@ def _shelf(session: Session, survey: str) -> _Shelf:
 def _question(session: Session, question: str, keys: "KeyIndex") -> Iterator[tuple[str, int]]:
     """Read one question, code by code; a response of another survey, or newer than the shelf, is left out."""
     rows = session.execute(
-        select(SurveyChoice.code, _joined(SurveyChoice.response_key))
+        select(SurveyChoice.code, joined(SurveyChoice.response_key))
         .where(SurveyChoice.question == question)
         .group_by(SurveyChoice.code)
     )
-    for code, joined in rows:
-        if bits := keys.bits(joined):
+    for code, found in rows:
+        if bits := keys.bits(found):
             yield code, bits
-
-
-def _joined(values: Any) -> ColumnElement[str]:
-    """Give many values as one text: a database and its driver spend most of their time on making rows."""
-    return func.aggregate_strings(values, _BETWEEN)

@@ -1,7 +1,6 @@
 """The random keys of responses as numbers, so that many of them are found at once.
 
-A database and its driver spend most of their time on making rows, and Python on making texts; so keys come as one text
-with a comma between any two, and stay one block of bytes.
+Python spends most of its time on making texts, so keys that come joined stay one block of bytes.
 """
 
 from collections.abc import Iterator
@@ -10,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portal.surveys.models import KEY_LENGTH
+from portal.surveys.queries.joined import BETWEEN
 
-BETWEEN = ","
 _WORDS = KEY_LENGTH // 8
 _MIXTURES = 20
 
