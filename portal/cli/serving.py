@@ -22,6 +22,9 @@ from portal.settings import Face, Settings
 from portal.worker import work
 
 _STOP_SECONDS = 10
+# No answer is larger. When the thread that made an answer also sends it, the listening one spins for as long, which
+# halves what a process can answer; so only the listening one sends.
+_LARGEST_ANSWER = 16_777_216
 Running = Sequence[tuple[Face, subprocess.Popen[bytes]]]
 
 
@@ -76,6 +79,7 @@ def listen(app: Flask, settings: Settings) -> None:
         threads=16,
         connection_limit=1000,
         channel_timeout=30,
+        send_bytes=_LARGEST_ANSWER,
         # Larger than the app's own limit, so that its page in words is shown and not the server's.
         max_request_body_size=1_048_576,
         max_request_header_size=16_384,
