@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import func, select
+from werkzeug.routing import Rule
 
 from portal.accounts.queries import user_by_email
 from portal.accounts.services import add_user
@@ -42,6 +43,29 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+
+
+class KnownRule(Rule):
+    """An address that is compiled once for all apps of the run; else that is most of the start of an app."""
+
+    _known: ClassVar[dict[tuple[str, str], Rule]] = {}
+
+    def compile(self) -> None:
+        """Take what was compiled for an address of the same words."""
+        key = (self.rule, repr((self.defaults, self.strict_slashes, self.merge_slashes, self.subdomain)))
+        known = self._known.get(key)
+        if known is None:
+            super().compile()
+            self._known[key] = self
+            return
+        for name in ("_parts", "_trace", "_converters", "arguments"):
+            setattr(self, name, getattr(known, name))
+        for name in ("_build", "_build_unknown"):
+            setattr(self, name, getattr(known, name).__func__.__get__(self))
+
+
+# Flask's own way to say what an app's addresses are made of.
+Flask.url_rule_class = KnownRule
 
 
 @dataclass
