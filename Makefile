@@ -22,7 +22,7 @@ run: $(READY) ## Serve families, staff and the worker on this machine (PORT=8123
 	@exec $(BIN)/portal serve $(if $(PORT),--port $(PORT))
 
 test: $(READY_DEV) browser ## Run all tests, those of the browser and of PostgreSQL included (ARGS for pytest)
-	@$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto -m "not browser" && $(BIN)/python -m pytest -m browser)
+	@$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto -m "not browser" && $(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m browser)
 
 check: $(READY_DEV) ## Lint, types, import contracts, templates, catalogues, content, migrations head
 	@$(BIN)/ruff check --quiet .

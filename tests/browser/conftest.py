@@ -30,10 +30,15 @@ _STARTED, _SECONDS = "Press Ctrl+C to stop.", 180
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, so that `-m "not browser"` leaves them out."""
+    """Mark every test of this folder, so that `-m "not browser"` leaves them out.
+
+    The tests of a file on one database stay together: a worker that changes to another starts the portal anew.
+    """
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+            database = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {database}"))
 
 
 @dataclass(frozen=True)
