@@ -71,6 +71,7 @@ class SummaryRow:
     label: str
     texts: tuple[str, ...]
     is_urgent: bool
+    is_answered: bool
 
 
 def rendered_page(
@@ -118,11 +119,7 @@ def _beyond(page: Page) -> tuple[BeyondAge, ...]:
 
 def summary_rows(way: Walk) -> tuple[SummaryRow, ...]:
     """Give every question that was asked with its answer in words, in the order of the pages."""
-    return tuple(
-        SummaryRow(page.id, question.id, _(question.label), _texts(question, way), is_urgent(question, way))
-        for page in way.pages
-        for question in page.questions
-    )
+    return tuple(_summary_row(page, question, way) for page in way.pages for question in page.questions)
 
 
 def answer_texts(question: Question, answer: Answer | None) -> tuple[str, ...]:
@@ -139,5 +136,13 @@ def answer_texts(question: Question, answer: Answer | None) -> tuple[str, ...]:
     return (format_day(answer),)
 
 
-def _texts(question: Question, way: Walk) -> tuple[str, ...]:
-    return answer_texts(question, way.answers.get(question.id)) or (_("Not answered"),)
+def _summary_row(page: Page, question: Question, way: Walk) -> SummaryRow:
+    texts = answer_texts(question, way.answers.get(question.id))
+    return SummaryRow(
+        page_id=page.id,
+        question=question.id,
+        label=_(question.label),
+        texts=texts or (_("Not answered"),),
+        is_urgent=is_urgent(question, way),
+        is_answered=bool(texts),
+    )

@@ -45,6 +45,16 @@ class CheckPage:
     forget: str
     start: str
 
+    @property
+    def answered(self) -> tuple[SummaryRow, ...]:
+        """Give the questions with an answer."""
+        return tuple(row for row in self.rows if row.is_answered)
+
+    @property
+    def unanswered(self) -> tuple[SummaryRow, ...]:
+        """Give the questions without one, which a long survey may have many of."""
+        return tuple(row for row in self.rows if not row.is_answered)
+
 
 class SendForm(ActionForm):
     """The button that sends a draft, with the draft's key, so that it is sent once."""

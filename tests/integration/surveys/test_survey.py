@@ -187,6 +187,26 @@ def test_whoever_is_tired_goes_to_the_end_and_nothing_typed_is_lost(
     assert (question, kept) == (name, code)
 
 
+def test_questions_without_an_answer_do_not_stand_between_a_tired_parent_and_the_button(
+    family: CarefulClient,
+) -> None:
+    family.visit("/tell-us/parents")
+    family.follow("Start")
+    field = family.page.select_one("#answers input[name]:not([type=hidden])")
+    assert field is not None
+    family.press("That is all: go to the end", {str(field["name"]): str(field["value"])})
+    folded = family.page.select_one("details:has(.summary-list)")
+    assert folded is not None
+    assert "open" not in folded.attrs
+    left = len(folded.select("dt"))
+    assert left > 1
+    assert folded.select_one("summary").get_text() == f"{left} questions without an answer"  # type: ignore[union-attr]
+    assert folded.get_text().count("Not answered") == left
+    assert folded.select_one("a[href$='to=check']")
+    assert [row["class"] for row in family.page.select("dl")] == [["summary-list"]] * 2
+    assert "Not answered" not in family.page.select("dl")[0].get_text()
+
+
 def test_no_request_can_be_ended_before_its_questions_are_answered(family: CarefulClient) -> None:
     family.visit("/ask/parent/questions/safe")
     assert "go to the end" not in family.text
