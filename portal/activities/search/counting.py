@@ -91,10 +91,8 @@ class Tally:
 
     def named(self, counts: Sequence[int], facets: Iterable[Facet]) -> Counts:
         """Give the counts of all choices, in their order, by facet and code."""
-        return {
-            facet: dict(zip(self._codes[facet], self._getters[facet](counts), strict=True))
-            for facet in facets
-        }
+        # Every answer comes through here, and comparing lengths would take a third of the time.
+        return {facet: dict(zip(self._codes[facet], self._getters[facet](counts))) for facet in facets}  # noqa: B905
 
     def summed(self, rows: Iterable[int], count: int) -> Sequence[int]:
         """Give for each choice how many of these rows, of which there are `count`, fit it."""
