@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -78,20 +80,45 @@ def _wait_until_it_answers(port: int) -> None:
     pytest.fail("no process answers")
 
 
+@contextmanager
+def _family_processes(
+    prepared: Prepared, tmp_path: Path, count: int
+) -> Iterator[tuple[int, list[subprocess.Popen[bytes]]]]:
+    """Start so many processes for families at one port, and end them."""
+    folder = tmp_path / "instance"
+    shutil.copytree(prepared.folder, folder)
+    port = free_port(and_the_next=1)
+    processes = [_family_process(prepared, folder, port) for _number in range(count)]
+    try:
+        _wait_until_it_answers(port)
+        yield port, processes
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
 def test_families_are_served_while_one_of_their_processes_is_gone(
     prepared_sqlite: Prepared, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "instance"
-    shutil.copytree(prepared_sqlite.folder, folder)
-    port = free_port(and_the_next=1)
-    first, second = (_family_process(prepared_sqlite, folder, port) for _number in range(2))
-    try:
-        _wait_until_it_answers(port)
+    with _family_processes(prepared_sqlite, tmp_path, 2) as (port, (first, second)):
         first.kill()
         first.wait()
         _wait_until_it_answers(port)
         assert second.poll() is None
-    finally:
-        for process in (first, second):
-            process.kill()
-            process.wait()
+
+
+def test_two_requests_in_one_packet_get_two_answers_in_order(
+    prepared_sqlite: Prepared, tmp_path: Path
+) -> None:
+    with _family_processes(prepared_sqlite, tmp_path, 1) as (port, _processes):
+        host = f"Host: 127.0.0.1:{port}\r\n"
+        requests = (
+            f"GET /activities HTTP/1.1\r\n{host}\r\nGET /healthz HTTP/1.1\r\n{host}Connection: close\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+            client.sendall(requests.encode())
+            answers = b"".join(iter(lambda: client.recv(65_536), b"")).split(b"HTTP/1.1 200 OK\r\n")
+    assert len(answers) == 3
+    assert answers[1].rstrip().endswith(b"</html>")
+    assert b"text/html" not in answers[2]
