@@ -45,7 +45,7 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-class KnownRule(Rule):
+class _KnownRule(Rule):
     """An address that is compiled once for all apps of the run; else that is most of the start of an app."""
 
     _known: ClassVar[dict[tuple[str, str], Rule]] = {}
@@ -65,7 +65,7 @@ class KnownRule(Rule):
 
 
 # Flask's own way to say what an app's addresses are made of.
-Flask.url_rule_class = KnownRule
+Flask.url_rule_class = _KnownRule
 
 
 @dataclass

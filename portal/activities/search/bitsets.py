@@ -52,12 +52,13 @@ def _in_bytes(bits: int, size: int) -> list[int]:
     ]
 
 
-def first_rows(bits: int, start: int, end: int) -> list[int]:
-    """Give the rows from place `start` to before place `end`, counted from the lowest row."""
+def first_rows(bits: int, most: int) -> list[int]:
+    """Give the lowest rows of a set, at most so many."""
     half = bits.bit_length() >> 1
-    while (low := bits & ((1 << half) - 1)).bit_count() >= end and half:
+    # Half of the set is looked at as long as it has enough.
+    while half and (low := bits & ((1 << half) - 1)).bit_count() >= most:
         bits, half = low, half >> 1
-    return list(islice(rows_in(bits), start, end))
+    return list(islice(rows_in(bits), most))
 
 
 class Membership:

@@ -171,7 +171,7 @@ class WordMatch:
         first = [row for row in self.named if bits >> row & 1]
         wanted = end + len(first)
         if is_plain and not self.units:
-            rest = first_rows(bits, 0, wanted)
+            rest = first_rows(bits, wanted)
         elif is_plain and len(self.units) == 1 and bits.bit_count() * _SPARSE >= len(self.units[0].rows):
             rest = _walk(self.units[0].best_first(factors), Membership(bits, size), wanted)
         else:

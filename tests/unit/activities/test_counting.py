@@ -8,7 +8,7 @@ import pytest
 
 from portal.activities.rules.criteria import Criteria
 from portal.activities.rules.facets import ActivityFacts, Facet
-from portal.activities.search.bitsets import bits_of, rows_in
+from portal.activities.search.bitsets import bits_of, first_rows, rows_in
 from portal.activities.search.counting import Tally, rows_of_choices
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.ranking import WordMatch
@@ -19,10 +19,12 @@ SIZE = 5_000
 TYPES = ("dance", "craft", "swimming")
 
 
-@pytest.mark.parametrize("count", [0, 1, 60, 70, 249, 251, 1_000, SIZE])
+@pytest.mark.parametrize("count", [0, 1, 60, 70, 124, 126, 249, 251, 1_000, SIZE])
 def test_rows_are_found_however_many_they_are(count: int) -> None:
     rows = sorted(random.Random(count).sample(range(SIZE), count))
     assert list(rows_in(bits_of(rows, SIZE))) == rows
+    for most in (0, 1, 20, count, count + 1):
+        assert first_rows(bits_of(rows, SIZE), most) == rows[:most]
 
 
 @pytest.mark.parametrize("choices", [1, 2, 7])
