@@ -1,7 +1,7 @@
 """The same strict headers on every answer, whatever went wrong; the careful client holds each one against the list."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from portal.infra.access import public
 from portal.infra.clock import now
-from portal.infra.limits import MOST_POSTS, PostCount
+from portal.infra.limits import MOST_POSTS, WINDOW, PostCount
 from portal.infra.security_headers import HEADERS
 from tests.careful_client import CarefulClient
 from tests.factories import answer_until
@@ -67,19 +67,27 @@ def test_too_much_at_once_is_refused_in_words(visitor: CarefulClient) -> None:
     assert visitor.heading == "That was too long"
 
 
+def _early_in_a_window() -> datetime:
+    """Give the next moment at which a window of counting has just begun; a new one counts from 1."""
+    since_it_began = now().timestamp() % WINDOW.total_seconds()
+    return now() - timedelta(seconds=since_it_began) + WINDOW + timedelta(seconds=1)
+
+
 def test_too_many_posts_are_refused_in_words(visitor: CarefulClient, installation: Installation) -> None:
-    visitor.post("/ask")
+    moment = _early_in_a_window()
+    with time_machine.travel(moment):
+        visitor.post("/ask")
     with installation.database.unit_of_work() as session:
         session.execute(update(PostCount).values(count=MOST_POSTS))
     # What another process counted is known a second later.
-    with time_machine.travel(now() + timedelta(seconds=2)):
+    with time_machine.travel(moment + timedelta(seconds=2)):
         assert visitor.post("/ask").status_code == 429
         assert visitor.heading == "Too many tries"
         assert visitor.get("/help-now").status_code == 200
 
 
 def test_posts_of_one_second_are_all_counted(visitor: CarefulClient, installation: Installation) -> None:
-    moment = now()
+    moment = _early_in_a_window()
     for later in (0, 0.1, 0.2, 1.5):
         with time_machine.travel(moment + timedelta(seconds=later), tick=False):
             visitor.post("/ask")
