@@ -54,6 +54,9 @@ def _in_bytes(bits: int, size: int) -> list[int]:
 
 def first_rows(bits: int, most: int) -> list[int]:
     """Give the lowest rows of a set, at most so many."""
+    start = (1 << most) - 1
+    if bits & start == start:
+        return list(range(most))
     half = bits.bit_length() >> 1
     # Half of the set is looked at as long as it has enough.
     while half and (low := bits & ((1 << half) - 1)).bit_count() >= most:

@@ -1,8 +1,9 @@
 """What a family typed, read as words to find."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from portal.activities.rules.criteria import LONGEST_QUERY
@@ -12,11 +13,14 @@ from portal.activities.search.spoken_age import spoken_age
 from portal.activities.search.wordbook import Phrase, Wordbook, is_worn_down
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
+_QUOTES = frozenset('"“”„«»')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_WORDS = 24
 _SYNONYM_WEIGHT = 0.3
 _APART_WEIGHT = 0.2
 _COMPLETION_WEIGHT = 0.9
+# Of the directory's own words; nobody can ask for more of them than there are.
+_COMPLETIONS_KEPT = 20_000
 
 
 class Alternative(NamedTuple):
@@ -97,7 +101,12 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
     )
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
+def _parts(text: str) -> Iterable[tuple[str, bool]]:
+    """Give the parts of what was typed, and for each whether it stands between quotation marks; most have none."""
+    return ((text, False),) if _QUOTES.isdisjoint(text) else _parts_at_quotes(text)
+
+
+def _parts_at_quotes(text: str) -> Iterator[tuple[str, bool]]:
     place = 0
     for match in _QUOTED.finditer(text):
         yield text[place : match.start()], False
@@ -130,11 +139,14 @@ def _word(token: Token, stem: str, vocabulary: Vocabulary, *, is_last: bool) -> 
     alone = Alternative(Phrase((stem,), (token.folded,)), 1.0, is_adjacent=False)
     if not is_last or vocabulary.knows(stem):
         return (alone,)
-    longer = (Phrase.of(tokens(word)) for word in vocabulary.completions(token.folded))
-    rest = tuple(
-        Alternative(phrase, _COMPLETION_WEIGHT, is_adjacent=False) for phrase in longer if phrase.stems
-    )
-    return (alone, *rest)
+    longer = map(_completion, vocabulary.completions(token.folded))
+    return (alone, *(way for way in longer if way.phrase.stems))
+
+
+@lru_cache(_COMPLETIONS_KEPT)
+def _completion(word: str) -> Alternative:
+    """Give the way to match a word of the directory that begins with what was typed."""
+    return Alternative(Phrase.of(tokens(word)), _COMPLETION_WEIGHT, is_adjacent=False)
 
 
 def _synonyms(typed: Sequence[Token], wordbook: Wordbook) -> Unit:

@@ -9,6 +9,8 @@ from portal.infra.bounded import BoundedCache
 
 SHORTEST_WORD = 3
 _CORRECTIONS_KEPT = 2_000
+_COMPLETIONS_KEPT = 2_000
+_MOST_COMPLETIONS = 20
 _SHORTEST_CORRECTED = 4
 # From this length two mistakes are forgiven; before it more than one only where the word sounds the same.
 _TWO_MISTAKES = 8
@@ -28,6 +30,7 @@ class Lexicon:
         self._words = words
         self._counts = counts
         self._kept: BoundedCache[str, tuple[str, ...]] = BoundedCache(_CORRECTIONS_KEPT)
+        self._completed: BoundedCache[str, tuple[str, ...]] = BoundedCache(_COMPLETIONS_KEPT)
         self._masks: dict[str, Mapping[int, Sequence[tuple[str, int]]]] = {}
 
     def with_words(self, words: Iterable[str]) -> "Lexicon":
@@ -41,17 +44,27 @@ class Lexicon:
         return Lexicon(known, counts)
 
     def forget(self) -> None:
-        """Empty the cache, for measurements."""
+        """Empty the caches, for measurements."""
         self._kept.clear()
+        self._completed.clear()
 
-    def completions(self, start: str, most: int = 20) -> tuple[str, ...]:
-        """Give the words that begin so, the most common first."""
+    def completions(self, start: str) -> tuple[str, ...]:
+        """Give some words that begin so, the most common first."""
         if len(start) < SHORTEST_WORD:
             return ()
+        known = self._completed.get(start)
+        if known is None:
+            known = self._beginning_so(start)
+            # What nothing begins with is not kept: a crawler could ask for it without end.
+            if known:
+                self._completed.put(start, known)
+        return known
+
+    def _beginning_so(self, start: str) -> tuple[str, ...]:
         first = bisect_left(self._words, start)
         found = self._words[first : bisect_left(self._words, start + _LAST_LETTER, first)]
         # Sorting keeps equally common ones in the order of the alphabet.
-        return tuple(sorted(found, key=self._counts.__getitem__, reverse=True)[:most])
+        return tuple(sorted(found, key=self._counts.__getitem__, reverse=True)[:_MOST_COMPLETIONS])
 
     def closest(self, word: str) -> str | None:
         """Give the word that was probably meant, or None: nearest first, then the most common."""

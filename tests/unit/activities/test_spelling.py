@@ -36,7 +36,22 @@ def test_words_begin_as_typed_with_the_most_common_first() -> None:
     assert LEXICON.completions("ho") == ()
     assert LEXICON.completions("hor") == ("horse",)
     words = {"dance": 1, "dancing": 5, "dandy": 2}
-    assert Lexicon(list(words), words).completions("dan", 2) == ("dancing", "dandy")
+    assert Lexicon(list(words), words).completions("dan") == ("dancing", "dandy", "dance")
+
+
+def test_of_many_words_that_begin_so_the_most_common_are_given() -> None:
+    words = {f"dan{letter}": number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+    lexicon = Lexicon(sorted(words), words)
+    for _time in range(2):
+        found = lexicon.completions("dan")
+        assert found == tuple(sorted(words, reverse=True))[: len(found)]
+        assert 10 <= len(found) < len(words)
+
+
+def test_completions_are_looked_up_anew_when_words_come() -> None:
+    lexicon = Lexicon(["dance"], {"dance": 1})
+    assert lexicon.completions("dan") == ("dance",)
+    assert lexicon.with_words(["dandy", "dandy"]).completions("dan") == ("dandy", "dance")
 
 
 letters = st.text(alphabet="abc", max_size=6)
