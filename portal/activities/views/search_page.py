@@ -25,7 +25,6 @@ from portal.infra.canonical import canonical_tags
 from portal.infra.frames import Framed, drawn, drawn_once
 from portal.infra.i18n import _, ngettext
 from portal.infra.paging import Paged
-from portal.offer.layout import in_language
 
 _TEMPLATE = "activities/list.html"
 _PAGE = Framed(
@@ -124,9 +123,16 @@ class SearchPage:
         return _CHIP.all_filled(self.chips)
 
     @property
+    def distances(self) -> Iterator[Option]:
+        """Give the distances to choose from."""
+        return distances_of(self.asked, self.found)
+
+    @property
     def distance_options(self) -> Markup:
-        """Give the distances to choose from, drawn."""
-        return _OPTION.all_filled(distances_of(self.asked, self.found))
+        """Give the distances, drawn; only near a place they have counts."""
+        if self.asked.place is None:
+            return drawn_once("activities/distances.html", self.asked.within, self)
+        return _OPTION.all_filled(self.distances)
 
     @property
     def orders(self) -> tuple[Option, ...]:
@@ -234,14 +240,10 @@ class SearchPage:
         """Give the feed of what is new here."""
         return feed_address(self.asked)
 
-    def language_address(self, code: str) -> str:
+    def in_language(self, code: str) -> str:
         """Give this search in another language; where it was sent with a fault, its own address holds nothing."""
         query = self._query
         return f"{ADDRESS}{query}{'&' if query else '?'}lang={code}"
-
-    def in_language(self, code: str) -> str:
-        """Give this same page in another language, as the layout does."""
-        return in_language(code)
 
     @cached_property
     def previous_address(self) -> str | None:
@@ -265,7 +267,9 @@ class SearchPage:
 
 def search_html(page: SearchPage) -> str:
     """Draw the page; one that says what was saved depends on the browser's list, and is drawn for it alone."""
-    return render_template(_TEMPLATE, page=page) if saved_status() else _PAGE.filled(page)
+    if saved_status():
+        return render_template(_TEMPLATE, page=page, in_language=page.in_language)
+    return _PAGE.filled(page)
 
 
 def _place_error(asked: Asked) -> str | None:
