@@ -17,6 +17,10 @@ LONGEST_WORD = 60
 # Distinct words whose stems are kept: a large directory has about 30,000.
 _STEMS_KEPT = 50_000
 _WORD = re.compile(r"\w+")
+_APOSTROPHES = "'’‘`´ʼ"
+# "Down's" is "Downs" and "don't" is "dont", as many write them; "we'll" is "we".
+_JOINED = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=[smt]\b)", re.IGNORECASE)
+_LEFT_OUT = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?:ll|ve|re|d)\b", re.IGNORECASE)
 
 # Whoosh's LanguageAnalyzer("en") with single letters kept, so that "1:1" can be found; its default
 # StemmingAnalyzer does not bring "swim" to "swimming".
@@ -53,7 +57,7 @@ def stems_with_spaces(words: Iterable[str]) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Give the words of a text in order; words that are too long to be words are cut."""
-    typed = _WORD.findall(text if text.isascii() else unicodedata.normalize("NFC", text))
+    typed = _WORD.findall(_without_apostrophes(text if text.isascii() else unicodedata.normalize("NFC", text)))
     return tuple([Token(word, short := folded_word(word), _stem(short)) for word in typed])
 
 
@@ -71,7 +75,14 @@ def folded_words(text: str) -> list[str]:
     plain = text.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", text).lower().translate(accent_map)
-    return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_without_apostrophes(plain))]
+
+
+def _without_apostrophes(text: str) -> str:
+    """Give a text in which words with an apostrophe in them are one word."""
+    if not any(sign in text for sign in _APOSTROPHES):
+        return text
+    return _LEFT_OUT.sub("", _JOINED.sub("", text))
 
 
 def folded(text: str) -> str:

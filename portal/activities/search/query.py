@@ -14,8 +14,14 @@ from portal.activities.search.wordbook import Phrase, Wordbook, is_worn_down
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _QUOTES = frozenset('"“”„«»')
+# "a.d.h.d", "P.A.", "S E N D".
+_LETTERS_APART = re.compile(
+    r"(?<![\w.])(?:(?:[^\W\d_]\.)+[^\W\d_]\.?|(?:[^\W\d_] ){2,}[^\W\d_])(?!\w)"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_WORDS = 24
+# In English, Polish and Romanian.
+_OR = frozenset({"or", "lub", "albo", "sau"})
 _SYNONYM_WEIGHT = 0.3
 _APART_WEIGHT = 0.2
 _COMPLETION_WEIGHT = 0.9
@@ -69,6 +75,7 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
     """Read words, "quoted phrases", synonyms and misspellings; `exact` leaves the spelling alone."""
     if not text:
         return _NOTHING
+    text = _LETTERS_APART.sub(lambda letters: letters[0].replace(".", "").replace(" ", ""), text)
     units: list[Unit] = []
     small: list[Unit] = []
     shown: list[str] = []
@@ -76,7 +83,10 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
     is_corrected = False
     age: int | None = None
     for part, is_quoted in _parts(text):
-        typed = tokens(part)[: max(0, _MOST_WORDS - len(words))]
+        every = tokens(part)
+        typed = every[: max(0, _MOST_WORDS - len(words))]
+        # A long story may say what matters most at its end, and a page may answer that.
+        rest = every[len(typed) :]
         if is_quoted:
             units.extend(_quoted(typed))
             shown.append(f"“{part}”")
@@ -88,9 +98,8 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
             if said := spoken_age(right):
                 age = said.years
                 right = (*right[: said.start], *right[said.end :])
-            for unit, is_small in _plain(right, wordbook, vocabulary):
-                (small if is_small else units).append(unit)
-        words.extend(typed)
+            _add(_plain(right, wordbook, vocabulary), units, small)
+        words += (*typed, *rest)
     return Plan(
         units=tuple(units),
         small=tuple(small),
@@ -120,18 +129,42 @@ def _quoted(typed: Sequence[Token]) -> list[Unit]:
     return [(Alternative(phrase, 1.0, is_adjacent=True),)] if phrase.stems else []
 
 
-def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> Iterator[tuple[Unit, bool]]:
-    """Give the units of what was typed, and for each whether it is a word that says little."""
+def _add(read: Iterable["_Read"], units: list[Unit], small: list[Unit]) -> None:
+    """Add units to those of a search; with "or" before it a unit is one more way to match the one before."""
+    is_after_unit = False
+    for unit, is_small, is_other in read:
+        if is_small:
+            small.append(unit)
+        elif is_other and is_after_unit:
+            units[-1] = tuple(dict.fromkeys((*units[-1], *unit)))
+        else:
+            units.append(unit)
+        is_after_unit = not is_small
+
+
+class _Read(NamedTuple):
+    """A unit, whether it is a word that says little, and whether "or" stands before it."""
+
+    unit: Unit
+    is_small: bool
+    is_other: bool
+
+
+def _plain(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> Iterator[_Read]:
+    """Give the units of what was typed."""
     place = 0
+    is_other = False
     while place < len(typed):
+        token = typed[place]
         length = listed(typed, place, wordbook)
         if length:
             entry = typed[place : place + length]
-            yield _synonyms(entry, wordbook), all(map(wordbook.is_small, entry))
-        elif (stem := typed[place].stem) is not None:
+            yield _Read(_synonyms(entry, wordbook), all(map(wordbook.is_small, entry)), is_other)
+        elif token.stem is not None and token.folded not in _OR:
             length = 1
-            unit = _word(typed[place], stem, vocabulary, is_last=place == len(typed) - 1)
-            yield unit, wordbook.is_small(typed[place])
+            unit = _word(token, token.stem, vocabulary, is_last=place == len(typed) - 1)
+            yield _Read(unit, wordbook.is_small(token), is_other)
+        is_other = not length and token.folded in _OR
         place += max(1, length)
 
 

@@ -42,7 +42,8 @@ class Wordbook:
             for asked in answer.words:
                 if key := _key(tokens(asked)):
                     self._answers.setdefault(key[0], []).append((key, place))
-        self._small = frozenset(word for text in synonyms.small_words for word in folded_words(text))
+        # "Mums" says as little as "mum".
+        self._small = frozenset(token.key for text in synonyms.small_words for token in tokens(text))
         self.longest = max(map(len, (*self._meanings, *self._corrections)), default=1)
         self._longest_meanings = _longest(self._meanings)
         self._longest_corrections = _longest(self._corrections)
@@ -83,7 +84,7 @@ class Wordbook:
 
     def is_small(self, token: Token) -> bool:
         """Tell whether a word says little of what is looked for, such as "things"."""
-        return token.folded in self._small
+        return token.key in self._small
 
     def answers_to(self, typed: Sequence[Token]) -> tuple[int, ...]:
         """Give the places of the answers whose words stand in what was typed."""
