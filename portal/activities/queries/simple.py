@@ -60,6 +60,9 @@ class _NoWords:
     def knows(self, stem: str) -> bool:
         return False
 
+    def stand_together(self, stems: Sequence[str]) -> bool:
+        return False
+
     def completions(self, start: str) -> tuple[str, ...]:
         return ()
 

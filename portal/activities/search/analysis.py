@@ -57,7 +57,9 @@ def stems_with_spaces(words: Iterable[str]) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Give the words of a text in order; words that are too long to be words are cut."""
-    typed = _WORD.findall(_without_apostrophes(text if text.isascii() else unicodedata.normalize("NFC", text)))
+    typed = _WORD.findall(
+        _without_apostrophes(text if text.isascii() else unicodedata.normalize("NFC", text))
+    )
     return tuple([Token(word, short := folded_word(word), _stem(short)) for word in typed])
 
 

@@ -18,18 +18,28 @@ def joined(typed: Sequence[Token], knows: Callable[[Token], bool]) -> tuple[Toke
 
 
 def halves(
-    token: Token, is_listed: Callable[[Sequence[Token]], object], initials: Container[str]
+    token: Token,
+    is_listed: Callable[[Sequence[Token]], object],
+    initials: Container[str],
+    stand_together: Callable[[Sequence[str]], bool],
 ) -> tuple[Token, ...]:
-    """Give the two words that stand in one, when the council lists them together; else nothing.
+    """Give the two words that stand in one, when the council lists them together or a text has them so; else nothing.
 
     Any two known words would be too much: "ballroom" is no place with a ball. `initials` are the first letters
     of what is listed, two by two.
     """
     word = token.folded
-    for place in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
-        if word[0] + word[place] not in initials:
-            continue
-        pair = tokens(f"{word[:place]} {word[place:]}")
-        if len(pair) > 1 and is_listed(pair):
+    places = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+    for place in places:
+        if word[0] + word[place] in initials and len(pair := _pair(word, place)) > 1 and is_listed(pair):
+            return pair
+    for place in places:
+        pair = _pair(word, place)
+        stems = [part.stem for part in pair if part.stem is not None]
+        if len(stems) > 1 and stand_together(stems):
             return pair
     return ()
+
+
+def _pair(word: str, place: int) -> tuple[Token, ...]:
+    return tokens(f"{word[:place]} {word[place:]}")

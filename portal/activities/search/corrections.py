@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from portal.activities.search.analysis import Token, tokens
+from portal.activities.search.common_words import is_common
 from portal.activities.search.compounds import halves, joined
 from portal.activities.search.wordbook import Wordbook
 
@@ -16,6 +17,9 @@ class Vocabulary(Protocol):
     def knows(self, stem: str) -> bool:
         """Tell whether any activity has a word with this stem."""
 
+    def stand_together(self, stems: Sequence[str]) -> bool:
+        """Tell whether words with these stems stand side by side in any activity."""
+
     def completions(self, start: str) -> tuple[str, ...]:
         """Give words that begin so."""
 
@@ -27,8 +31,10 @@ def corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary
     """Give the words with those put right that neither the directory nor the lists know."""
     right: list[Token] = []
     place = 0
+    # Beside a word of another language the others are no misspelt English either.
+    is_english = all(token.typed.isascii() for token in typed)
     while place < len(typed):
-        length, meant = _meant(typed[place:], wordbook, vocabulary)
+        length, meant = _meant(typed[place:], wordbook, vocabulary, is_english=is_english)
         right.extend(meant)
         place += length
     return tuple(right)
@@ -42,7 +48,9 @@ def listed(typed: Sequence[Token], place: int, wordbook: Wordbook) -> int:
     return 0
 
 
-def _meant(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -> tuple[int, Sequence[Token]]:
+def _meant(
+    typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary, *, is_english: bool
+) -> tuple[int, Sequence[Token]]:
     """Give how many of the first words are taken together, and what they mean."""
 
     def knows(token: Token) -> bool:
@@ -55,9 +63,11 @@ def _meant(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary) -
     first = typed[0]
     if one := joined(typed, knows):
         return 2, one
-    if first.stem is None or knows(first) or wordbook.is_small(first) or _is_no_mistake(first.typed):
+    if first.stem is None or knows(first) or wordbook.is_small(first):
         return 1, (first,)
-    if pair := halves(first, wordbook.meanings, wordbook.initials):
+    if not is_english or _is_no_mistake(first):
+        return 1, (first,)
+    if pair := halves(first, wordbook.stand_together, wordbook.initials, vocabulary.stand_together):
         return 1, pair
     if len(typed) == 1 and vocabulary.completions(first.folded):
         return 1, (first,)
@@ -76,6 +86,6 @@ def _misspelt(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary
     return 0
 
 
-def _is_no_mistake(typed: str) -> bool:
-    """Tell whether a word is another language's, or letters that stand for words, such as "PECS"."""
-    return not typed.isascii() or (typed.isupper() and len(typed) <= _LONGEST_LETTERS)
+def _is_no_mistake(token: Token) -> bool:
+    """Tell whether a word is everyday English, or letters that stand for words, such as "PECS"."""
+    return (token.typed.isupper() and len(token.typed) <= _LONGEST_LETTERS) or is_common(token.folded)

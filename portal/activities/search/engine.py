@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import inf
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Protocol
 
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
@@ -13,7 +13,7 @@ from portal.activities.search.bitsets import rows_in
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.narrowing import Narrowing
 from portal.activities.search.query import Alternative, Plan, Unit
-from portal.activities.search.ranking import SUITED, Hits, WordMatch, in_all, in_order, merged
+from portal.activities.search.ranking import Hits, WordMatch, in_all, in_order, merged
 from portal.activities.search.widening import FEW, wider
 
 _FACETS = tuple(Facet)
@@ -155,24 +155,16 @@ def _ordered(
         return index.by_next_date(bits, criteria.today, end)
     if criteria.sort is SortOrder.NEWEST_CHECKED:
         return in_order(index.newest_first, bits, index.size, end)
-    return matched.best(bits, index.size, end, index.factors, _lifts(matched.age, index), known)
+    return matched.best(bits, index.size, end, index.factors, _lifts(criteria, matched, index), known)
 
 
-def _lifts(age: int | None, index: FacetIndex) -> Sequence[float] | None:
-    """Give what lifts each row: that it is for people of an age that was typed, and again for few other ages."""
-    if age is None:
-        return None
-    bands = list(index.names.codes.ages.items())
-    here = next((place for place, (_code, band) in enumerate(bands) if band.includes(age)), None)
-    if here is None:
-        return None
-    fitting = [index.fitting(Facet.AGE, code, with_unknown=False) for code, _band in bands]
-    others = (bits for place, bits in enumerate(fitting) if abs(place - here) > 1)
-    lifts = array("f", bytes(4 * index.size))
-    for bits in (fitting[here], fitting[here] & ~reduce(or_, others, 0)):
-        for row in rows_in(bits):
-            lifts[row] += SUITED
-    return lifts
+def _lifts(criteria: Criteria, matched: WordMatch, index: FacetIndex) -> Sequence[float] | None:
+    """Give what lifts each row: how near it is to a place, and that it is for people of an age that was typed."""
+    near = None if criteria.near is None else index.from_point(criteria.near).lifts
+    suited = None if matched.age is None else index.age_lifts(matched.age)
+    if near is None or suited is None:
+        return suited if near is None else near
+    return array("f", map(add, near, suited))
 
 
 def _miles(criteria: Criteria, index: FacetIndex, rows: Sequence[int]) -> tuple[float | None, ...]:

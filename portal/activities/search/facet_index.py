@@ -24,6 +24,7 @@ from portal.activities.search.row_sets import (
     open_name,
     sets_of,
     value_name,
+    years_name,
 )
 from portal.activities.search.tables import Tables, as_lines
 from portal.core.ages import AgeRange
@@ -32,6 +33,8 @@ from portal.core.places import Point
 _NOT_CHECKED = 0
 # What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
 _STALE = 0.8
+# What it counts for that an activity is for people of the age that was typed.
+_SUITED = 3.0
 _FACTORS = {ord("0"): 1.0, ord("1"): _STALE}
 
 
@@ -221,6 +224,21 @@ class FacetIndex:
     @cached_property
     def _all_counts(self) -> Sequence[int]:
         return self.tally.all_counts(self.everything)
+
+    def age_lifts(self, age: int) -> Sequence[float] | None:
+        """Give what lifts each row: that it is for people of an age in years, and again for few other ages."""
+        fitting = self.sets.get(years_name(age), 0)
+        bands = list(self.names.codes.ages.items())
+        here = next((place for place, (_code, band) in enumerate(bands) if band.includes(age)), None)
+        if here is None:
+            return None
+        far = (code for place, (code, _band) in enumerate(bands) if abs(place - here) > 1)
+        others = reduce(or_, (self.fitting(Facet.AGE, code, with_unknown=False) for code in far), 0)
+        lifts = array("f", bytes(4 * self.size))
+        for bits in (fitting, fitting & ~others):
+            for row in rows_in(bits):
+                lifts[row] += _SUITED
+        return lifts
 
     def on(self, day: date, *, with_unknown: bool) -> int:
         """Give the rows that run on a day; of a day outside the next year nothing is known."""

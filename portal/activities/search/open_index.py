@@ -148,6 +148,10 @@ class OpenIndex:
         """Tell whether any activity has a word with this stem."""
         return self.words.has(stem)
 
+    def stand_together(self, stems: Sequence[str]) -> bool:
+        """Tell whether words with these stems stand side by side in any activity."""
+        return all(map(self.knows, stems)) and len(self.words.hits(stems).rows) > 0
+
     def completions(self, start: str) -> tuple[str, ...]:
         """Give words that begin so."""
         return self._lexicon.completions(start)

@@ -15,9 +15,7 @@ from portal.activities.search.wordbook import Phrase, Wordbook, is_worn_down
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 _QUOTES = frozenset('"“”„«»')
 # "a.d.h.d", "P.A.", "S E N D".
-_LETTERS_APART = re.compile(
-    r"(?<![\w.])(?:(?:[^\W\d_]\.)+[^\W\d_]\.?|(?:[^\W\d_] ){2,}[^\W\d_])(?!\w)"
-)
+_LETTERS_APART = re.compile(r"(?<![\w.])(?:(?:[^\W\d_]\.)+[^\W\d_]\.?|(?:[^\W\d_] ){2,}[^\W\d_])(?!\w)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _MOST_WORDS = 24
 # In English, Polish and Romanian.

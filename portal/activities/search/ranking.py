@@ -15,8 +15,6 @@ from portal.activities.search.bitsets import Membership, bits_of, first_rows, ro
 _ONE_MORE_WORD = 1_000.0
 # What a word that says little counts for beside the others.
 _SMALL = 0.5
-# What it counts for that an activity is for people of the age that was typed.
-SUITED = 3.0
 # Below this share of a list's rows, adding up scores is faster than walking down the list.
 _SPARSE = 16
 # Below this share of a list's rows, looking each one up is faster than unpacking the list.

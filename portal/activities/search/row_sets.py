@@ -10,6 +10,8 @@ from portal.activities.search.bitsets import bits_of
 
 # How many days ahead the index knows on which dates an activity runs.
 DAYS_AHEAD = 366
+# Each year of age has a set: the portal is for those up to this age.
+OLDEST = 25
 TRAVELLING = "travelling"
 UNDATED = "undated"
 STALE = "stale"
@@ -17,6 +19,7 @@ STALE = "stale"
 PER_CODE = frozenset({Facet.ACCESS, Facet.TRAVEL})
 _ALWAYS_KNOWN = frozenset({Facet.TIER, Facet.ASSESSMENT})
 _KNOWN_AS_A_WHOLE = tuple(facet for facet in Facet if facet not in PER_CODE | _ALWAYS_KNOWN)
+_YEARS_NAMES = tuple(f"years/{age}" for age in range(OLDEST + 1))
 _DATE_NAMES = tuple(f"date/{offset}" for offset in range(DAYS_AHEAD))
 
 
@@ -36,6 +39,9 @@ class SetNames:
         for day in facts.dates:
             if 0 <= (offset := day.toordinal() - first) < DAYS_AHEAD:
                 yield _DATE_NAMES[offset]
+        if facts.ages.is_known:
+            youngest, oldest = facts.ages.youngest, facts.ages.oldest
+            yield from _YEARS_NAMES[youngest or 0 : OLDEST + 1 if oldest is None else oldest + 1]
         if not facts.dates:
             yield UNDATED
         if facts.travels_to_you:
@@ -75,6 +81,11 @@ def open_name(facet: Facet, code: str) -> str:
 def date_name(offset: int) -> str:
     """Name the set of rows that run so many days after the first day."""
     return _DATE_NAMES[offset]
+
+
+def years_name(age: int) -> str:
+    """Name the set of rows that are for people of an age in whole years."""
+    return f"years/{age}"
 
 
 def sets_of(rows: Iterable[tuple[int, Iterable[str]]], size: int) -> dict[str, int]:

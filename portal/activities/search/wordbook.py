@@ -48,7 +48,9 @@ class Wordbook:
         self._longest_meanings = _longest(self._meanings)
         self._longest_corrections = _longest(self._corrections)
         # A stem begins with the letter of its word.
-        self.initials = frozenset(key[0][0] + key[1][0] for key in self._meanings if len(key) > 1)
+        of_answers = (key for found in self._answers.values() for key, _place in found)
+        self._together = frozenset(key for key in (*self._meanings, *of_answers) if len(key) > 1)
+        self.initials = frozenset(key[0][0] + key[1][0] for key in self._together)
         # A word that only the lists have can still be meant by a misspelling.
         self.words = frozenset(
             word for key in self._meanings.values() for meant in key for word in meant.words
@@ -81,6 +83,10 @@ class Wordbook:
     def correction(self, typed: Sequence[Token]) -> str | None:
         """Give the right spelling of a misspelling that the council lists."""
         return self._corrections.get(tuple(token.folded for token in typed))
+
+    def stand_together(self, typed: Sequence[Token]) -> bool:
+        """Tell whether the lists have just these words beside each other."""
+        return _key(typed) in self._together
 
     def is_small(self, token: Token) -> bool:
         """Tell whether a word says little of what is looked for, such as "things"."""
