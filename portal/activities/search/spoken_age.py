@@ -12,15 +12,6 @@ _NUMBERS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20,
 }  # fmt: skip
-_MONTHS = 59
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        1,
-    )
-}
 _MONTHS = frozenset({"month", "months", "mth", "mths"})
 _YEARS = frozenset({"year", "years", "yr", "yrs", "yo", "y"})
 _OLD = frozenset({"old", "olds"})
