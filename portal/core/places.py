@@ -2,10 +2,14 @@
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 METRES_IN_A_MILE = 1609.344
 
+# A longer text says more than a postcode, with however many signs between its letters.
+_LONGEST_POSTCODE = 60
 # The shapes that Royal Mail uses for a full postcode; GIR 0AA and overseas codes are left out.
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2})")
 _SECTOR = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)\s+([0-9])|([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])")
@@ -24,13 +28,28 @@ def miles_between(one: Point, other: Point) -> float:
     return math.hypot(one.easting - other.easting, one.northing - other.northing) / METRES_IN_A_MILE
 
 
+def plain_signs(text: str) -> str:
+    """Give letters and digits for signs that are forms of them, such as full-width ones and digits of other scripts.
+
+    Each sign stays one sign, so a place in the result is the same place in the text.
+    """
+    return text if text.isascii() else "".join(map(_plain_sign, text))
+
+
+@lru_cache(1_000)
+def _plain_sign(sign: str) -> str:
+    plain = str(unicodedata.decimal(sign, "")) or unicodedata.normalize("NFKC", sign)
+    return plain if len(plain) == 1 else sign
+
+
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s.\-]+", "", text).upper()
+    """Give only letters and digits: what people put between them, or paste along unseen, says nothing."""
+    return re.sub(r"[\W_]+", "", plain_signs(text)).upper()
 
 
 def parse_postcode(text: str) -> str | None:
     """Read a full postcode however it was typed and give it as "AB1 2CD"; None when it is not one."""
-    match = _POSTCODE.fullmatch(_squeezed(text[:20]))
+    match = _POSTCODE.fullmatch(_squeezed(text)) if len(text) <= _LONGEST_POSTCODE else None
     return f"{match[1]} {match[2]}{match[3]}" if match else None
 
 

@@ -23,15 +23,18 @@ def init_caching(app: Flask, *, private: bool) -> None:
         carries_secret = private or g.get("has_token", False) or request.method == "POST"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store" if carries_secret else "private, no-cache"
-        if carries_secret or response.direct_passthrough or response.status_code != 200:
+        if carries_secret or response.direct_passthrough or response.status_code not in {200, 304}:
             # A compressed page with a token and echoed words gives the token away by its length (BREACH).
             return response
         takes_gzip = _takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+        is_whole = response.status_code == 200
         if response.mimetype in _COMPRESSED:
+            # An answer that nothing changed names what the whole one depends on (RFC 9110).
             add_vary(response, "Accept-Encoding")
-            if takes_gzip and "Content-Encoding" not in response.headers:
+            if is_whole and takes_gzip and "Content-Encoding" not in response.headers:
                 _compress(response)
-        may_be_kept(is_compressed=takes_gzip)
+        if is_whole:
+            may_be_kept(is_compressed=takes_gzip)
         return response
 
 

@@ -1,6 +1,7 @@
 """Error pages in words: nothing leaks, nothing typed is lost where a form can show it again."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, render_template, request
@@ -13,6 +14,9 @@ from portal.infra.db import ForgeryError
 from portal.infra.i18n import _
 
 logger = logging.getLogger(__name__)
+
+# What an error tells programs besides its page: what works instead (RFC 9110 asks for it), and when to come back.
+_KEPT_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,12 @@ def _page_for(code: int) -> ErrorPage:
     return ErrorPage(title, text)
 
 
-def _shown(page: ErrorPage, code: int) -> ResponseReturnValue:
-    return render_template("errors/error.html", page=page), code
+def _shown(page: ErrorPage, code: int, headers: Mapping[str, str] | None = None) -> ResponseReturnValue:
+    return render_template("errors/error.html", page=page), code, headers or {}
+
+
+def _headers_of(error: HTTPException) -> dict[str, str]:
+    return {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
 
 
 def _typed() -> tuple[str, ...]:
@@ -65,7 +73,7 @@ def init_errors(app: Flask) -> None:
         page = _page_for(code)
         # Of a post that was too long nothing is read, so nothing can be shown.
         typed = _typed() if request.method == "POST" and code in {429, 500} else ()
-        return _shown(ErrorPage(page.title, page.text, typed), code)
+        return _shown(ErrorPage(page.title, page.text, typed), code, _headers_of(error))
 
     @app.errorhandler(NotFoundError)
     def not_found(_error: NotFoundError) -> ResponseReturnValue:

@@ -1,4 +1,9 @@
-"""The dates of an activity as entries of a calendar: rules where they come back weekly, single ones elsewhere."""
+"""The dates of an activity as entries of a calendar: rules where they come back weekly, single ones elsewhere.
+
+Whether a date stands in a rule follows from the session and the date alone, never from today. A calendar knows an
+entry by its name only, so a date that moved from a rule to an entry of its own would stand there twice for a family
+that takes the file again.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +12,9 @@ from datetime import date, datetime, time, timedelta
 from dateutil.rrule import WEEKLY, rrule, weekday
 
 from portal.activities.rules.facets import Weekday
-from portal.activities.rules.sessions import Occurrence, SchoolYear, Timetable
+from portal.activities.rules.sessions import TERM_TIME, Occurrence, SchoolYear, Timetable
 
 A_YEAR = 365
-_FEWEST_FOR_A_RULE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +57,29 @@ def calendar_entries(
 
 
 def _entries(place: int, session: Timetable, dates: Sequence[Occurrence]) -> Iterator[Entry]:
-    usual, odd = _by_length(dates)
-    rule = _rule(place, session, usual) if _comes_back(session) and len(usual) >= _FEWEST_FOR_A_RULE else None
-    # A rule of which most dates are taken out is longer than its dates.
-    if rule is None or len(rule.missing) > len(usual):
-        yield from (Single(place, one) for one in dates)
-        return
-    yield rule
-    yield from (Single(place, one) for one in odd)
+    in_rule: list[Occurrence] = []
+    for one in dates:
+        if _comes_back(session) and not _has_a_clock_change(one):
+            in_rule.append(one)
+        else:
+            yield Single(place, one)
+    if in_rule:
+        yield _rule(place, session, in_rule)
 
 
 def _comes_back(session: Timetable) -> bool:
-    return bool(session.days) and not (session.dates or session.weeks_of_month)
+    """Tell whether a session is a weekly one; of one in the holidays alone most weeks would fall out."""
+    is_weekly = bool(session.days) and not (session.dates or session.weeks_of_month)
+    return is_weekly and (not session.seasons or TERM_TIME in session.seasons)
 
 
-def _by_length(dates: Sequence[Occurrence]) -> tuple[list[Occurrence], list[Occurrence]]:
-    """Part the dates into those of the usual length, and nights in which the clocks change.
+def _has_a_clock_change(one: Occurrence) -> bool:
+    """Tell whether the clocks change while it lasts.
 
     A rule gives each of its dates the same exact length, so a sleepover over such a night needs an entry of its own.
     """
-    lengths = [one.ends_at.timestamp() - one.starts_at.timestamp() if one.ends else 0.0 for one in dates]
-    usual = max(lengths, key=lengths.count, default=0.0)
-    parted: tuple[list[Occurrence], list[Occurrence]] = ([], [])
-    for one, length in zip(dates, lengths, strict=True):
-        parted[length != usual].append(one)
-    return parted
+    has_length = bool(one.starts and one.ends)
+    return has_length and one.starts_at.utcoffset() != one.ends_at.utcoffset()
 
 
 def _rule(place: int, session: Timetable, dates: Sequence[Occurrence]) -> Repeating:

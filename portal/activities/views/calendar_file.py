@@ -52,7 +52,7 @@ def calendar_file(activities: Sequence[ActivityPage], frame: CalendarFrame) -> b
 def _events(found: ActivityPage, frame: CalendarFrame) -> Iterator[Event]:
     listing, host = found.listing, urlsplit(frame.public_url).hostname
     for entry in calendar_entries(listing.sessions, in_london(frame.moment).date(), frame.year):
-        # The name stays the same when a file is fetched again, so that a calendar replaces what it has.
+        # A date has the same name in the file of any other day, so that a calendar replaces what it has.
         name = f"{listing.slug}-{entry.session + 1}"
         if isinstance(entry, Single):
             name = f"{name}-{entry.on.day:%Y%m%d}"

@@ -2,27 +2,49 @@
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
-from portal.core.places import parse_postcode, sector_of
+from portal.core.places import plain_signs, sector_of
 
-# Most texts lack one of them, and then hold no postcode either.
-_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
-# Signs that people put between the parts: spaces, hyphens and dashes, dots, and what comes with a pasted text.
-_GAP = r"[\s.,_/+\u200b\u2010-\u2015-]*"
-_WRITTEN = re.compile(
-    rf"(?<![A-Z])([A-Z]{{1,2}}[0-9][0-9A-Z]?){_GAP}([0-9])([A-Z]{{2}})(?![A-Z])", re.IGNORECASE
-)
-# The areas of Royal Mail.
+# Whatever people put between the parts, and what comes unseen with a pasted text.
+_GAP = r"[\W_]*+"
+# In quotes stands what is searched for as it is.
+_QUOTES = frozenset('"“”„«»')
+_BETWEEN = re.compile(r"[\W_]+")
+# The areas of Royal Mail, and that of the forces.
 _AREAS = (
-    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|"
-    "FK|FY|GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|"
-    "NE|NG|NN|NP|NR|NW|N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|"
-    "TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE"
+    "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
+    "FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML "
+    "N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY "
+    "TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
-# "HR 6 8 NW". Only with letters that are in use at that place, so that "11 to 18 at 6 pm" stays words.
-_LAST = "([ABD-HJLNP-UW-Z])"
+# The letters that are in use at the end, so that "KS2 4pm" and "11 to 18 at 6 pm" stay words.
+_LAST = "[ABD-HJLNP-UW-Z]"
+
+
+def _areas(gap: str) -> str:
+    """Give a pattern of all areas; those with the same first letter share it."""
+    patterns = []
+    for first, group in groupby(_AREAS.split(), key=lambda area: area[0]):
+        areas = tuple(group)
+        seconds = "".join(area[1:] for area in areas)
+        patterns.append(f"{first}(?:{gap}[{seconds}]){'?' if first in areas else ''}")
+    return f"(?:{'|'.join(patterns)})"
+
+
+# Most texts lack the end of a postcode, which is quickly looked for.
+_END = re.compile(rf"[0-9]{_GAP}{_LAST}{_GAP}{_LAST}(?![A-Z])", re.IGNORECASE)
+_WRITTEN = re.compile(
+    rf"(?<![A-Z]){_areas('')}[0-9][0-9A-Z]?{_GAP}[0-9]{_LAST}{_LAST}(?![A-Z])", re.IGNORECASE
+)
+# A text that is nothing else is a home whose area is mistyped ("JR6 8NW"), rather than words.
+_ALONE = re.compile(rf"{_GAP}[A-Z]{{1,2}}[0-9][0-9A-Z]?{_GAP}[0-9]{_LAST}{_LAST}{_GAP}", re.IGNORECASE)
+# Areas that are also words, with numbers and a word after them: "so 8-4 at school", "a child's 3-4 hr a week".
+_IN_WORDS = r"(?:so|me|i\W?m|(?<=['’])s|w|pa|sw)\b[\d\W_]*[\W_](?-i:an|as|at|be|by|he|hr|up|us|we|yr)\b"
+# "HR 6 8 NW". Numbers that stand together stay together, so that "me 8, 10 at home" and "so 8:30 at" stay words.
 _TAKEN_APART = re.compile(
-    rf"(?<![A-Z0-9])({_AREAS}){_GAP}([0-9])(?:{_GAP}([0-9A-Z]))?{_GAP}([0-9]){_GAP}{_LAST}{_GAP}{_LAST}(?![A-Z0-9])",
+    rf"(?<![A-Z0-9])(?!{_IN_WORDS}){_areas(_GAP)}{_GAP}"
+    rf"[0-9](?:[0-9A-Z]|[\W_]++[0-9A-Z](?=[\W_]))?{_GAP}[0-9]{_GAP}{_LAST}{_GAP}{_LAST}(?![A-Z0-9])",
     re.IGNORECASE,
 )
 
@@ -56,16 +78,27 @@ def without_homes(text: str) -> str:
 
 def _first(text: str) -> tuple[str, int, int] | None:
     """Give the first full postcode, and where it starts and ends."""
-    if _DIGIT.search(text) is None or _LETTER.search(text) is None:
+    plain = plain_signs(text)
+    if _END.search(plain) is None:
         return None
-    whole = parse_postcode(text)
-    if whole is not None:
-        return whole, 0, len(text)
-    found = _WRITTEN.search(text) or _TAKEN_APART.search(text)
+    found = _ALONE.fullmatch(plain) or _WRITTEN.search(plain) or _TAKEN_APART.search(plain)
     if found is None:
         return None
-    signs = "".join(found.groups("")).upper()
-    return f"{signs[:-3]} {signs[-3:]}", found.start(), found.end()
+    signs = _BETWEEN.sub("", found[0]).upper()
+    return f"{signs[:-3]} {signs[-3:]}", *_with_brackets(text, found.start(), found.end())
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span with the signs that stand close around it, which would be words without meaning when left."""
+    while start > 0 and _is_close(text[start - 1]):
+        start -= 1
+    while end < len(text) and _is_close(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_close(sign: str) -> bool:
+    return not (sign.isalnum() or sign.isspace() or sign in _QUOTES)
 
 
 def _joined(*parts: str) -> str:

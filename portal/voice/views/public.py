@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 from werkzeug.utils import redirect
 
 from portal.activities.rules.facets import Facet
 from portal.activities.views.asked import ADDRESS as SEARCH
+from portal.activities.views.asked import address_instead
 from portal.activities.views.choices import Lists
 from portal.infra.access import public
 from portal.infra.clock import now
@@ -50,6 +52,8 @@ class MissingPage:
 def missing() -> ResponseReturnValue:
     """Ask what is missing, with what a search already tells."""
     lists = lists_here()
+    if clean := _without_home(ADDRESS, lists):
+        return clean
     told = told_by(request.args, lists)
     return _shown(_form(lists, told), lists)
 
@@ -77,7 +81,16 @@ def tell() -> ResponseReturnValue:
 @public
 def thanks() -> ResponseReturnValue:
     """Say what happens next."""
-    return render_template("voice/thanks.html", search=search_in(request.args, lists_here()))
+    lists = lists_here()
+    if clean := _without_home(THANKS, lists):
+        return clean
+    return render_template("voice/thanks.html", search=search_in(request.args, lists))
+
+
+def _without_home(address: str, lists: Lists) -> Response | None:
+    """Lead from an address with a full postcode, as an old link has, to the same page with its sector."""
+    search = address_instead(request.args, lists)
+    return None if search is None else redirect(_with_search(address, search), code=303)
 
 
 def _form(lists: Lists, told: Told | None = None) -> MissingForm:

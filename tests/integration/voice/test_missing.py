@@ -49,17 +49,37 @@ def test_without_a_search_nothing_is_filled_in(family: CarefulClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["hr6 8nw", "club near HR6-8NW", "anna@example.org", "ring 01632 960001", "0044 1632 960001"]
+    "words", ["hr6 8nw", "anna@example.org", "ring 01632 960001 at HR6-8NW", "0044 1632 960001"]
 )
 @pytest.mark.sqlite
 def test_words_that_point_to_a_home_or_a_person_are_not_carried_along(
     family: CarefulClient, words: str
 ) -> None:
-    family.get("/missing", query_string={"q": words})
+    family.get("/missing", query_string={"q": words}, follow_redirects=True)
     assert words_typed(family) == ""
     # A token is made of any letters.
     token = str(family.page.select_one("[name=csrf_token]")["value"])  # type: ignore[index]
     assert "8nw" not in str(family.page).replace(token, "").lower()
+
+
+@pytest.mark.parametrize("page", ["/missing", "/missing/thank-you"])
+@pytest.mark.parametrize(
+    ("search", "clean"),
+    [
+        ("near=HR6+8NW", "?near=HR6+8"),
+        ("q=HR6+8NW", "?near=HR6+8"),
+        ("q=club+near+HR6-8NW&type=swimming&lang=pl", "?q=club+near&type=swimming&near=HR6+8"),
+        ("q=swim&foo=hr6:8nw", "?q=swim"),
+    ],
+)
+@pytest.mark.sqlite
+def test_a_home_does_not_stay_in_the_address(
+    family: CarefulClient, page: str, search: str, clean: str
+) -> None:
+    answer = family.get(f"{page}?{search}")
+    assert (answer.status_code, answer.location) == (303, f"{page}{clean}")
+    family.visit(answer.location)
+    assert family.address == f"{page}{clean}"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A calendar file holds exactly the dates of an activity, for every kind of session and through both clock changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -35,7 +35,9 @@ YEAR = SchoolYear(
 EVERY_SATURDAY = Timetable(("saturday",), "10:00", "12:00", "", ())
 
 
-def _file(*sessions: Timetable, tier: OfferTier = OfferTier.UNIVERSAL, **facts: str) -> bytes | None:
+def _file(
+    *sessions: Timetable, tier: OfferTier = OfferTier.UNIVERSAL, moment: datetime = NOW, **facts: str
+) -> bytes | None:
     listing = Listing(
         source=ListingSource.COUNCIL,
         source_id="pony-club",
@@ -50,7 +52,7 @@ def _file(*sessions: Timetable, tier: OfferTier = OfferTier.UNIVERSAL, **facts: 
         **facts,
     )
     return calendar_file(
-        (ActivityPage(listing, None),), CalendarFrame("List", NOW, YEAR, "https://short.example.org")
+        (ActivityPage(listing, None),), CalendarFrame("List", moment, YEAR, "https://short.example.org")
     )
 
 
@@ -58,9 +60,9 @@ def _events(made: bytes) -> list[icalendar.Event]:
     return list(icalendar.Calendar.from_ical(made).walk("VEVENT"))
 
 
-def _expanded(made: bytes) -> Iterator[tuple[date, datetime | None, timedelta | None]]:
-    """Give day, start and exact length of everything in a file, worked out as another program would."""
-    for event in _events(made):
+def _expanded(events: Iterable[icalendar.Event]) -> Iterator[tuple[date, datetime | None, timedelta | None]]:
+    """Give day, start and exact length of everything in entries, worked out as another program would."""
+    for event in events:
         start = event.start
         is_day = not isinstance(start, datetime)
         first = (
@@ -84,8 +86,10 @@ def _expanded(made: bytes) -> Iterator[tuple[date, datetime | None, timedelta | 
             yield one.date(), moment, None if length is None else timedelta(seconds=length)
 
 
-def _expected(sessions: tuple[Timetable, ...]) -> list[tuple[date, datetime | None, timedelta | None]]:
-    found = occurrences(sessions, TODAY, TODAY + timedelta(days=A_YEAR), YEAR)
+def _expected(
+    sessions: tuple[Timetable, ...], first: date = TODAY
+) -> list[tuple[date, datetime | None, timedelta | None]]:
+    found = occurrences(sessions, first, first + timedelta(days=A_YEAR), YEAR)
     return [(one.day, one.starts_at if one.starts else None, _length(one)) for one in found]
 
 
@@ -97,7 +101,7 @@ def _length(one: Occurrence) -> timedelta | None:
 
 def _same(sessions: tuple[Timetable, ...]) -> None:
     made = _file(*sessions)
-    found = [] if made is None else sorted(_expanded(made), key=repr)
+    found = [] if made is None else sorted(_expanded(_events(made)), key=repr)
     assert found == sorted(_expected(sessions), key=repr)
 
 
@@ -120,12 +124,38 @@ SESSIONS = st.builds(
     on_bank_holidays=st.booleans(),
     by_agreement=st.sampled_from([False, False, False, True]),
 )
+# Weeks are counted from a first day; the pack takes no session that says neither.
+LASTING = SESSIONS.filter(lambda one: one.every_weeks == 1 or one.valid_from is not None)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(SESSIONS, max_size=3).map(tuple))
 def test_the_dates_in_a_file_are_the_dates_of_the_activity(sessions: tuple[Timetable, ...]) -> None:
     _same(sessions)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LASTING, max_size=3).map(tuple), st.integers(1, 400))
+def test_who_takes_the_file_again_has_each_date_once(sessions: tuple[Timetable, ...], days: int) -> None:
+    kept: dict[str, icalendar.Event] = {}
+    for moment in (NOW, NOW + timedelta(days)):
+        made = _file(*sessions, moment=moment)
+        # A calendar replaces what has the same name, and leaves the rest.
+        kept.update({} if made is None else {str(event["UID"]): event for event in _events(made)})
+    later = TODAY + timedelta(days)
+    found = [one for one in _expanded(kept.values()) if one[0] >= later]
+    assert sorted(found, key=repr) == sorted(_expected(sessions, later), key=repr)
+
+
+@pytest.mark.parametrize("seasons", [("term_time",), ("half_term", "easter_holiday")])
+def test_names_stay_to_the_last_date_of_a_session(seasons: tuple[str, ...]) -> None:
+    session = Timetable(("monday", "friday"), "10:00", "12:00", "", (), seasons=seasons)
+    first = _file(session)
+    assert first is not None
+    names = {event["UID"] for event in _events(first)}
+    for days in range(1, 340, 3):
+        made = _file(session, moment=NOW + timedelta(days))
+        assert made is None or {event["UID"] for event in _events(made)} <= names
 
 
 def test_what_comes_back_weekly_is_one_entry_without_the_dates_that_fall_out() -> None:
@@ -141,7 +171,7 @@ def test_a_night_in_which_the_clocks_change_is_as_long_as_it_is() -> None:
     sleepover = Timetable(("saturday",), "16:00", "10:00", "", (), valid_to=date(2026, 11, 30))
     made = _file(sleepover)
     assert made is not None
-    lengths = {day: length for day, _moment, length in _expanded(made)}
+    lengths = {day: length for day, _moment, length in _expanded(_events(made))}
     assert lengths[date(2026, 10, 24)] == timedelta(hours=19)
     assert lengths[date(2026, 10, 17)] == timedelta(hours=18)
     _same((sleepover,))
@@ -151,7 +181,7 @@ def test_a_night_in_which_the_clocks_change_is_as_long_as_it_is() -> None:
 def test_ten_stays_ten_when_the_clocks_change(day: date) -> None:
     made = _file(EVERY_SATURDAY)
     assert made is not None
-    moments = {found: moment for found, moment, _length in _expanded(made)}
+    moments = {found: moment for found, moment, _length in _expanded(_events(made))}
     moment = moments[day]
     assert moment is not None
     assert (moment.hour, moment.astimezone(UTC).hour) == (10, 9 if moment.utcoffset() else 10)

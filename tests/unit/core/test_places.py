@@ -21,7 +21,12 @@ from portal.core.places import Point, miles_between, parse_postcode, parse_secto
         ("Leominster", None),
         ("", None),
         ("HR6 8NW HR6 8NW", None),
-        ("ＨＲ６ ８ＮＷ", None),
+        ("ＨＲ６ ８ＮＷ", "HR6 8NW"),
+        ("HR٦ ٨NW", "HR6 8NW"),
+        ("(HR6: 8NW)", "HR6 8NW"),
+        ("HR6\u00ad\u200e8\ufeffNW", "HR6 8NW"),
+        ("HR6 8NW              4 Etnam Street", None),
+        ("HR6 8NẄ", None),
     ],
 )
 def test_a_postcode_is_understood_however_it_was_typed(typed: str, postcode: str | None) -> None:

@@ -16,7 +16,7 @@ def places() -> Places:
     return content.load(PROJECT / "content")
 
 
-@pytest.mark.parametrize("typed", ["HR6 8NW", "hr68nw", " hr6  8nw ", "HR6-8NW"])
+@pytest.mark.parametrize("typed", ["HR6 8NW", "hr68nw", " hr6  8nw ", "HR6-8NW", "HR6:8NW", "ＨＲ６ ８ＮＷ"])
 def test_a_postcode_of_the_council_is_found_however_it_is_typed(places: Places, typed: str) -> None:
     found = places.locate(typed)
     assert found is not None
