@@ -18,6 +18,7 @@ ADDRESSES = (
     "/activities/map?near=SO4959&within=20&page=2",
     "/activities/map?delivery=online&lang=pl",
     "/activities/map?q=zzzzzz",
+    "/activities/map?near=Nowhereville&date=2027-02-31",
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityTag
 from portal.activities.queries.sessions import sessions_of
-from portal.activities.rules.listing import Capacity, PlacesState
+from portal.activities.rules.listing import Capacity
 from portal.activities.rules.sessions import Timetable
 from portal.core.ages import AgeRange
 from portal.core.tiers import OfferTier
@@ -30,7 +30,7 @@ class Card:
     first_type: str | None
     ages: AgeRange
     sessions: tuple[Timetable, ...]
-    places: PlacesState | None
+    capacity: Capacity
     delivery: str | None
     venue: str | None
     town: str | None
@@ -48,7 +48,7 @@ def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
         names.c.name.label("provider"),
         Activity.youngest_age, Activity.oldest_age, Activity.delivery, Activity.venue_name, Activity.town,
         Activity.cost_type, Activity.cost_pence, Activity.source, Activity.checked_on,
-        Activity.places_free, Activity.has_waiting_list,
+        Activity.places_free, Activity.has_waiting_list, Activity.wait_weeks,
     ).outerjoin(names, names.c.id == Activity.provider_id).where(
         Activity.id.in_(ids), Activity.state == "published"
     )  # fmt: skip
@@ -64,7 +64,9 @@ def cards(session: Session, ids: Sequence[int]) -> tuple[Card, ...]:
             first_type=types.get(row.id),
             ages=AgeRange(row.youngest_age, row.oldest_age),
             sessions=sessions.get(row.id, ()),
-            places=Capacity(free=row.places_free, has_waiting_list=row.has_waiting_list).state,
+            capacity=Capacity(
+                free=row.places_free, has_waiting_list=row.has_waiting_list, wait_weeks=row.wait_weeks
+            ),
             delivery=row.delivery,
             venue=row.venue_name,
             town=row.town,

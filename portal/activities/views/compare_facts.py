@@ -20,10 +20,14 @@ _ALWAYS_ASKED = frozenset({"personal_care_by_staff", "autism_trained", "epilepsy
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line in a cell; `written` says in which language an organiser wrote it, where the page has another."""
+    """One line in a cell; `written` says in which language an organiser wrote it, where the page has another.
+
+    `marked` is the same text as markup, where it has words of several languages.
+    """
 
     text: str
     written: Markup = _AS_THE_PAGE
+    marked: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class Row:
 
     label: str
     cells: tuple[tuple[Line, ...], ...]
+
+    @property
+    def is_said(self) -> bool:
+        """Tell whether it is known of any of them; else it takes no room on paper."""
+        return any(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def fact_rows(compared: Sequence[Compared]) -> tuple[Row, ...]:
         (_("Cost"), _cost),
         (_("Ways to pay"), lambda one: _known("; ".join(one.page.funding))),
         (_("Places"), lambda one: (Line(text) for text in one.places)),
-        (_("Languages spoken"), lambda one: _known(", ".join(one.page.languages))),
+        (_("Languages spoken"), _languages),
         (_("When we checked this"), lambda one: _known(one.page.checked)),
     )
     return tuple(Row(label, tuple(tuple(ask(one)) for one in compared)) for label, ask in questions)
@@ -90,6 +99,11 @@ def _known(text: str | None) -> Iterator[Line]:
         yield Line(text)
 
 
+def _languages(one: Compared) -> Iterator[Line]:
+    if one.page.languages:
+        yield Line(", ".join(one.page.languages), marked=one.page.marked_languages)
+
+
 def _assessment(one: Compared) -> Iterator[Line]:
     yield Line(
         _("A social care assessment comes first.") if one.page.needs_assessment else _("No assessment needed")
@@ -97,10 +111,14 @@ def _assessment(one: Compared) -> Iterator[Line]:
 
 
 def _when(one: Compared) -> Iterator[Line]:
+    """Give each day with its hours once, and below it what the organiser says of it."""
+    words: dict[str, list[str]] = {}
     for time in one.page.times:
-        if said := ", ".join(part for part in (time.days, time.hours) if part):
-            yield Line(said)
-        yield Line(time.words, one.page.written)
+        said = ", ".join(part for part in (time.days, time.hours) if part)
+        words.setdefault(said, []).append(time.words)
+    for said, theirs in words.items():
+        yield from _known(said)
+        yield from (Line(text, one.page.written) for text in theirs)
 
 
 def _where(one: Compared) -> Iterator[Line]:

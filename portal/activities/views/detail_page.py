@@ -14,18 +14,23 @@ from portal.activities.rules.listing import Listing
 from portal.activities.rules.sessions import SchoolYear, Timetable, occurrences
 from portal.activities.views.choices import Lists, deliveries, weekdays
 from portal.activities.views.getting_there import getting_there
-from portal.activities.views.result_cards import SaveButton
+from portal.activities.views.result_cards import SaveButton, no_places_in_words
 from portal.activities.views.structured import activity_data
 from portal.activities.views.vacancies import places_in_words
 from portal.activities.views.when import hours_in_words, next_in_words, occurrence_in_words
 from portal.activities.views.wording import ages_in_words, pounds
 from portal.infra.clock import in_london
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, spoken_list
+from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, format_weekday, spoken_list
 from portal.offer.content import Programme, Tier
 from portal.places.rules import District
+from portal.taxonomy.content import SpokenLanguage
 
 _DATES_SHOWN = 3
 _DAYS_AHEAD = 366
+# A date shows how a language writes the names of days.
+_ANY_DAY = date(2027, 1, 1)
+# Nobody writes a sign language: its name stands in the language of the site.
+_SIGNED = frozenset({"bfi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,11 @@ class DetailPage:
         return " ".join(places_in_words(self.listing.capacity, self.lists.taxonomy, self.today)) or None
 
     @property
+    def no_places(self) -> str | None:
+        """Give that it is full or has a waiting list, as on its card."""
+        return no_places_in_words(self.listing.capacity)
+
+    @property
     def referrers(self) -> tuple[str, ...]:
         """Give who may ask for it."""
         return self._named("referrers", self.listing.referrers)
@@ -167,8 +177,17 @@ class DetailPage:
     @property
     def languages(self) -> tuple[str, ...]:
         """Give the languages that are spoken, each in its own words."""
-        labels = self.lists.taxonomy.labels["languages_spoken"]
-        return tuple(labels[code] for code in self.listing.languages)
+        return tuple(language.label for language in self._spoken)
+
+    @property
+    def marked_languages(self) -> Markup:
+        """Give the same as markup that says which language each name is in, for whom it is read aloud."""
+        return Markup(", ").join(
+            Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+                SOURCE_LANGUAGE if one.code in _SIGNED else one.code, one.direction, one.label
+            )
+            for one in self._spoken
+        )
 
     @property
     def access(self) -> tuple[AccessGroup, ...]:
@@ -198,12 +217,17 @@ class DetailPage:
     @property
     def save(self) -> SaveButton:
         """Give what the button needs that saves it to the family's list."""
-        return SaveButton(self.listing.slug, self.listing.name)
+        return SaveButton(self.listing.slug, self.listing.name, self.written)
 
     @property
     def structured(self) -> Markup:
         """Give the facts as search engines read them."""
         return activity_data(self.found, self.lists, self.year, self.moment)
+
+    @property
+    def _spoken(self) -> Sequence[SpokenLanguage]:
+        known = {one.code: one for one in self.lists.taxonomy.languages_spoken}
+        return [known[code] for code in self.listing.languages]
 
     @cached_property
     def _area(self) -> District | None:
@@ -216,8 +240,20 @@ class DetailPage:
 
 def _time(session: Timetable) -> TimeLine:
     names = dict(weekdays())
-    days = spoken_list([names[day] for day in session.days]) if session.days else ""
-    return TimeLine(days, hours_in_words(session.starts, session.ends), session.when)
+    return TimeLine(
+        _days_in_words([names[day] for day in session.days]),
+        hours_in_words(session.starts, session.ends),
+        session.when,
+    )
+
+
+def _days_in_words(days: Sequence[str]) -> str:
+    """Give "Friday and Saturday"; where a language writes days small, only the first has a capital."""
+    if not days:
+        return ""
+    first, *others = days
+    is_small = format_weekday(_ANY_DAY)[0].islower()
+    return spoken_list([first, *(name.lower() if is_small else name for name in others)])
 
 
 def _access(found: ActivityPage, lists: Lists) -> Iterator[AccessGroup]:

@@ -134,7 +134,7 @@ def _headings(lists: Lists) -> Iterator[tuple[str, tuple[Part, ...]]]:
         is_travel = not set(codes).isdisjoint(lists.taxonomy.travel_features)
         left = [code for code in codes if code not in {*lists.taxonomy.travel_features, *hidden}]
         yield _(group.label), (*(((Facet.TRAVEL, None),) if is_travel else ()), (Facet.ACCESS, left))
-    yield _("Free places"), ((Facet.PLACES, None),)
+    yield _("Spaces left"), ((Facet.PLACES, None),)
     yield _("Cost"), ((Facet.COST, None),)
     yield _("Ways to pay"), ((Facet.FUNDING, None),)
     yield _("Who can ask"), ((Facet.REFERRER, None),)

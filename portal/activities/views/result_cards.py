@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import current_app
@@ -10,23 +10,24 @@ from markupsafe import Markup, escape
 
 from portal.activities.queries import Card
 from portal.activities.rules.criteria import Found
-from portal.activities.rules.facets import Facet
 from portal.activities.rules.freshness import is_long_ago
-from portal.activities.rules.listing import PlacesState
-from portal.activities.rules.sessions import SchoolYear
-from portal.activities.views.choices import Lists, deliveries, labels_of
+from portal.activities.rules.listing import Capacity, PlacesState
+from portal.activities.rules.sessions import SchoolYear, Timetable, occurrences
+from portal.activities.views.choices import Lists, deliveries, unsaid_in_words
 from portal.activities.views.hits import Sought, in_small_letters
-from portal.activities.views.when import next_in_words
+from portal.activities.views.when import hours_in_words, next_in_words
 from portal.activities.views.wording import ages_in_words, miles_in_words, pounds
 from portal.infra.bounded import BoundedCache
 from portal.infra.clock import in_london, now
 from portal.infra.content_pack import content
 from portal.infra.frames import HOLE, Framed, drawn, drawn_once, halves
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language
+from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_weekday, ngettext, spoken_list
 
 _KEPT = "portal.activities.cards"
 # Of markup, of which a large directory has 10,000 cards with some 1,200 letters in a language.
 _MARKUP_KEPT = 16_000_000
+# What a session weighs beside its card, in letters.
+_SESSION = 300
 # Of descriptions, of which it has 10,000 with some 900 letters.
 _LETTERS_KEPT = 12_000_000
 _KEPT_TEXTS = "portal.activities.texts"
@@ -51,16 +52,18 @@ class CardTexts:
     next_date: str | None
     when: str | None
     has_places: bool
+    no_places: str | None
     is_old: bool
     language: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class SaveButton:
-    """What the button that saves an activity to the family's list needs."""
+    """What the button that saves an activity to the family's list needs; `written` is an attribute of its name."""
 
     slug: str
     name: str
+    written: Markup
 
 
 class Drawn(NamedTuple):
@@ -71,6 +74,14 @@ class Drawn(NamedTuple):
     after: str
     # In small letters.
     words: str
+    # A card does not know which day a search will name.
+    sessions: tuple[Timetable, ...]
+
+    @property
+    def weight(self) -> int:
+        """Give how much room it takes, in letters."""
+        letters = len(self.before) + len(self.card) + len(self.after) + len(self.words)
+        return letters + _SESSION * len(self.sessions)
 
 
 class Result(NamedTuple):
@@ -110,30 +121,39 @@ KeptTexts = BoundedCache[tuple[int, int], str]
 
 
 def results(
-    found: Found, lists: Lists, read_cards: ReadCards, read_texts: ReadTexts | None = None
+    found: Found,
+    lists: Lists,
+    read_cards: ReadCards,
+    read_texts: ReadTexts | None = None,
+    *,
+    on: date | None = None,
 ) -> tuple[Result, ...]:
     """Give results in order; `read_cards` is asked only for those that were not drawn before.
 
-    With `read_texts` a result whose card does not show why it was found shows where the words stand.
+    With `read_texts` a result whose card does not show why it was found shows where the words stand. With `on`
+    each says when it runs on that day: the next date of its card may be another one.
     """
     cards = _drawn(found, lists, read_cards)
     hits = _hits(found, cards, read_texts) if read_texts and found.stems else {}
     far = dict(zip(found.ids, found.miles, strict=True))
     to_ask = dict(zip(found.ids, found.open_choices, strict=False))
     around_hit, around_ask = _around("activities/hit.html"), _around("activities/to_ask.html")
-    around_miles = _around("activities/miles.html")
+    around_miles, around_day = _around("activities/miles.html"), _around("activities/on_day.html")
     shown: list[Result] = []
     for key, one in cards.items():
-        html = [one.before, one.card]
+        card = one.card
+        if on is not None and (day := _day_in_words(one.sessions, on)):
+            card = "".join([card, *_between(around_day, escape(day))])
+        html = [one.before, card]
         if hit := hits.get(key):
             html += _between(around_hit, hit)
         if unsaid := to_ask.get(key):
-            html += _between(around_ask, escape(_to_ask(unsaid, lists)))
+            html += _between(around_ask, escape(unsaid_in_words(unsaid, lists)))
         away = far[key]
         miles = None if away is None else miles_in_words(away)
         if miles is not None:
             html += _between(around_miles, escape(miles))
-        shown.append(Result(one.card, miles, "".join([*html, one.after])))
+        shown.append(Result(card, miles, "".join([*html, one.after])))
     return tuple(shown)
 
 
@@ -174,16 +194,16 @@ def _drawn(found: Found, lists: Lists, read_cards: ReadCards) -> dict[int, Drawn
     missing = [key for key, one in cards.items() if one is None]
     for card in read_cards(missing) if missing else ():
         one = _draw(card, lists, moment)
-        kept.put((card.activity_id, found.revision, language, hour), one, cost=sum(map(len, one)))
+        kept.put((card.activity_id, found.revision, language, hour), one, cost=one.weight)
         cards[card.activity_id] = one
     return {key: one for key, one in cards.items() if one is not None}
 
 
 def _draw(card: Card, lists: Lists, moment: datetime) -> Drawn:
     html = drawn("activities/card.html", _texts(card, lists, moment))
-    save = _SAVE.filled(SaveButton(card.slug, card.name))
+    save = _SAVE.filled(SaveButton(card.slug, card.name, written_in(_other_language())))
     before, after = halves(_ITEM.filled(ItemFrame(escape(HOLE), Markup(), save)))
-    return Drawn(before, str(html), after, in_small_letters(f"{card.name} {card.summary}"))
+    return Drawn(before, str(html), after, in_small_letters(f"{card.name} {card.summary}"), card.sessions)
 
 
 def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
@@ -201,18 +221,43 @@ def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
         cost=f"{cost}, {pounds(card.cost_pence)}" if card.cost_pence else cost,
         next_date=next_date,
         when=card.sessions[0].when if card.sessions and not next_date else None,
-        has_places=card.places is PlacesState.NOW,
+        has_places=card.capacity.state is PlacesState.NOW,
+        no_places=no_places_in_words(card.capacity),
         is_old=card.checked_on is not None and is_long_ago(card.checked_on, in_london(moment).date()),
         language=_other_language(),
     )
 
 
+def no_places_in_words(capacity: Capacity) -> str | None:
+    """Give the few words that stand before a next date to which nobody new can come; None when it is not so."""
+    if capacity.state is PlacesState.FULL:
+        return _("Full")
+    if capacity.state is not PlacesState.WAITING_LIST:
+        return None
+    weeks = capacity.wait_weeks
+    if not weeks:
+        return _("Waiting list")
+    return ngettext("Waiting list, about %(n)s week", "Waiting list, about %(n)s weeks", weeks)
+
+
+def _day_in_words(sessions: Sequence[Timetable], day: date) -> str | None:
+    """Give "On Saturday 12 December: 10am to 12 noon", or None when it is not known to run on that day."""
+    year = content(SchoolYear)
+    running = occurrences(sessions, day, day, year)
+    if not running:
+        return None
+    name = format_weekday(day, year=day.year != in_london(now()).year)
+    hours = [text for one in running if (text := hours_in_words(one.starts, one.ends))]
+    return (
+        _("On %(day)s: %(hours)s", day=name, hours=spoken_list(hours)) if hours else _("On %(day)s", day=name)
+    )
+
+
+def written_in(language: str | None) -> Markup:
+    """Give the attribute that says in which language something is written; nothing where it is that of the page."""
+    return Markup(' lang="{}"').format(language) if language else Markup()
+
+
 def _other_language() -> str | None:
     """Give the language of the listings where the page has another."""
     return None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
-
-
-def _to_ask(open_choices: Iterable[tuple[Facet, str]], lists: Lists) -> str:
-    """Name what nobody has said of a result, so that the family knows what to ask."""
-    labels = [labels_of(facet, lists).get(code) for facet, code in open_choices]
-    return "; ".join(label for label in labels if label is not None)
