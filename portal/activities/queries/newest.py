@@ -41,7 +41,7 @@ class PublishedAddress:
 
 def newest(session: Session, criteria: Criteria, *, now: datetime, most: int) -> tuple[NewActivity, ...]:
     """Give what fits a search and was published last, the newest first."""
-    if not (criteria.words or any(criteria.chosen.values()) or criteria.within):
+    if not (criteria.words or any(criteria.chosen.values()) or criteria.within or criteria.on):
         return _told(session, list(session.scalars(_newest_ids().limit(most))))
     ids = matching_ids(session, criteria, now=now, most=_MOST_MATCHES)
     return _told(session, newest_of(session, ids, most=most))

@@ -21,6 +21,17 @@ class SortOrder(StrEnum):
     NEWEST_CHECKED = "checked"
 
 
+class Unsaid(StrEnum):
+    """What a search can ask for besides the choices of a facet, and nobody may have said of an activity."""
+
+    DATE = "date"
+    PLACE = "place"
+
+
+# A choice of a facet, or something else that was asked for; then its code is empty.
+OpenChoice = tuple[Facet | Unsaid, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """One search, its codes checked and its place found; miles are counted from `near`."""
@@ -34,6 +45,8 @@ class Criteria:
     on: date | None = None
     # The day from which next dates count.
     today: date | None = None
+    # The full hour of it: what is over by then is not the next date.
+    hour: int = 0
     # Shows activities too of which nobody has said whether they fit the choices.
     with_unknown: bool = False
     sort: SortOrder = SortOrder.FIT
@@ -70,8 +83,8 @@ class Found:
     revision: int
     counts: Mapping[Facet, Mapping[str, int]]
     within_counts: Mapping[int, int]
-    # For each id, the choices of which it is not known whether it fits; only with the unknown ones shown.
-    open_choices: tuple[tuple[tuple[Facet, str], ...], ...] = ()
+    # For each id, what was asked for and is not known of it; only with the unknown ones shown.
+    open_choices: tuple[tuple[OpenChoice, ...], ...] = ()
     # What to drop when there are few results, the best first.
     wider: tuple[Wider, ...] = ()
     # Activities that fit all else, and of which nobody has said whether they fit the choices.

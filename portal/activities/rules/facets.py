@@ -101,6 +101,9 @@ class ActivityFacts:
     point: Point | None = None
     # The dates on which it runs, as far as the index looks ahead.
     dates: frozenset[date] = frozenset()
+    # The full hour, 1 to 23, by which it is over on each day of the week (Monday is 0); a day that is not there is
+    # over when it ends, as far as anybody has said.
+    over_by: Mapping[int, int] = field(default_factory=dict)
     checked_on: date | None = None
 
     @property

@@ -15,6 +15,7 @@ from portal.core.clocks import LONDON
 
 TERM_TIME = "term_time"
 _DAYS = tuple(Weekday)
+HOURS_IN_A_DAY = 24
 _PATTERNS_KEPT = 2_000
 
 
@@ -80,6 +81,19 @@ class Timetable:
         for day in self._pattern(start, end):
             if start <= day <= end and self._runs(day, year):
                 yield day
+
+    @property
+    def over_by(self) -> dict[int, int]:
+        """Give the full hour by which it is over on each day of the week (Monday is 0); 24 when nobody said more."""
+        places = {_DAYS.index(Weekday(day)) for day in self.days} | {day.weekday() for day in self.dates}
+        return dict.fromkeys(places, self._over_by)
+
+    @property
+    def _over_by(self) -> int:
+        if self.ends is None or (self.starts is not None and self.ends <= self.starts):
+            return HOURS_IN_A_DAY
+        end = time.fromisoformat(self.ends)
+        return end.hour + (end.minute > 0)
 
     def _runs(self, day: date, year: SchoolYear) -> bool:
         if day in self.except_dates or (day in year.bank_holidays and not self.on_bank_holidays):

@@ -18,6 +18,7 @@ LONGEST_WORD = 60
 _STEMS_KEPT = 50_000
 _WORD = re.compile(r"\w+")
 _APOSTROPHES = "'’‘`´ʼ"
+_HAS_ONE = frozenset(_APOSTROPHES)
 # "Down's" is "Downs" and "don't" is "dont", as many write them; "we'll" is "we".
 _JOINED = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=[smt]\b)", re.IGNORECASE)
 _LEFT_OUT = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?:ll|ve|re|d)\b", re.IGNORECASE)
@@ -82,7 +83,7 @@ def folded_words(text: str) -> list[str]:
 
 def _without_apostrophes(text: str) -> str:
     """Give a text in which words with an apostrophe in them are one word."""
-    if not any(sign in text for sign in _APOSTROPHES):
+    if _HAS_ONE.isdisjoint(text):
         return text
     return _LEFT_OUT.sub("", _JOINED.sub("", text))
 

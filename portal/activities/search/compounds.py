@@ -18,27 +18,32 @@ def joined(typed: Sequence[Token], knows: Callable[[Token], bool]) -> tuple[Toke
 
 
 def halves(
-    token: Token,
-    is_listed: Callable[[Sequence[Token]], object],
-    initials: Container[str],
-    stand_together: Callable[[Sequence[str]], bool],
+    token: Token, is_listed: Callable[[Sequence[Token]], object], initials: Container[str]
 ) -> tuple[Token, ...]:
-    """Give the two words that stand in one, when the council lists them together or a text has them so; else nothing.
+    """Give the two words that stand in one, when the council lists them together; else nothing.
 
     Any two known words would be too much: "ballroom" is no place with a ball. `initials` are the first letters
     of what is listed, two by two.
     """
     word = token.folded
-    places = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
-    for place in places:
+    for place in _places(word):
         if word[0] + word[place] in initials and len(pair := _pair(word, place)) > 1 and is_listed(pair):
             return pair
-    for place in places:
-        pair = _pair(word, place)
+    return ()
+
+
+def halves_in_texts(token: Token, stand_together: Callable[[Sequence[str]], bool]) -> tuple[Token, ...]:
+    """Give the two words that stand in one, when they stand side by side in a text of the directory; else nothing."""
+    for place in _places(token.folded):
+        pair = _pair(token.folded, place)
         stems = [part.stem for part in pair if part.stem is not None]
         if len(stems) > 1 and stand_together(stems):
             return pair
     return ()
+
+
+def _places(word: str) -> range:
+    return range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
 
 
 def _pair(word: str, place: int) -> tuple[Token, ...]:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from portal.activities.search.analysis import Token, tokens
 from portal.activities.search.common_words import is_common
-from portal.activities.search.compounds import halves, joined
+from portal.activities.search.compounds import halves, halves_in_texts, joined
 from portal.activities.search.wordbook import Wordbook
 
 _LONGEST_LETTERS = 5
@@ -31,10 +31,8 @@ def corrected(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary
     """Give the words with those put right that neither the directory nor the lists know."""
     right: list[Token] = []
     place = 0
-    # Beside a word of another language the others are no misspelt English either.
-    is_english = all(token.typed.isascii() for token in typed)
     while place < len(typed):
-        length, meant = _meant(typed[place:], wordbook, vocabulary, is_english=is_english)
+        length, meant = _meant(typed, place, wordbook, vocabulary)
         right.extend(meant)
         place += length
     return tuple(right)
@@ -49,13 +47,14 @@ def listed(typed: Sequence[Token], place: int, wordbook: Wordbook) -> int:
 
 
 def _meant(
-    typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary, *, is_english: bool
+    every: Sequence[Token], place: int, wordbook: Wordbook, vocabulary: Vocabulary
 ) -> tuple[int, Sequence[Token]]:
-    """Give how many of the first words are taken together, and what they mean."""
+    """Give how many words from a place on are taken together, and what they mean."""
 
     def knows(token: Token) -> bool:
         return token.stem is not None and (vocabulary.knows(token.stem) or token.folded in wordbook.words)
 
+    typed = every[place:]
     if length := _misspelt(typed, wordbook, vocabulary):
         return length, tokens(wordbook.correction(typed[:length]) or "")
     if length := listed(typed, 0, wordbook):
@@ -63,15 +62,15 @@ def _meant(
     first = typed[0]
     if one := joined(typed, knows):
         return 2, one
-    if first.stem is None or knows(first) or wordbook.is_small(first):
+    if first.stem is None or knows(first) or wordbook.is_small(first) or _is_no_mistake(first, every):
         return 1, (first,)
-    if not is_english or _is_no_mistake(first):
-        return 1, (first,)
-    if pair := halves(first, wordbook.stand_together, wordbook.initials, vocabulary.stand_together):
+    if pair := halves(first, wordbook.stand_together, wordbook.initials):
         return 1, pair
     if len(typed) == 1 and vocabulary.completions(first.folded):
         return 1, (first,)
-    meant = tokens(vocabulary.closest(first.folded) or "")
+    if (closest := vocabulary.closest(first.folded)) is None:
+        return 1, halves_in_texts(first, vocabulary.stand_together) or (first,)
+    meant = tokens(closest)
     # A stop word would leave out what was typed: "bike hire" is no "bike here".
     return 1, meant if any(token.stem is not None for token in meant) else (first,)
 
@@ -86,6 +85,9 @@ def _misspelt(typed: Sequence[Token], wordbook: Wordbook, vocabulary: Vocabulary
     return 0
 
 
-def _is_no_mistake(token: Token) -> bool:
-    """Tell whether a word is everyday English, or letters that stand for words, such as "PECS"."""
-    return (token.typed.isupper() and len(token.typed) <= _LONGEST_LETTERS) or is_common(token.folded)
+def _is_no_mistake(token: Token, every: Sequence[Token]) -> bool:
+    """Tell whether a word is everyday English, another language's, or letters that stand for words, such as "PECS"."""
+    if (token.typed.isupper() and len(token.typed) <= _LONGEST_LETTERS) or is_common(token.folded):
+        return True
+    # Beside a word of another language the others are no misspelt English either.
+    return not all(other.typed.isascii() for other in every)

@@ -15,9 +15,9 @@ from portal.infra.bounded import BoundedCache
 
 # A county has about 60 postcode sectors and 40 towns; each keeps the order of all rows, at 4 bytes each.
 _ROWS_KEPT = 6_000_000
-# What it counts for among what fits the words that an activity is near, and within how many miles that is halved;
-# what is online or comes home is as good as something so far away.
-_NEAR, _HALVED, _COMES_HOME = 8.0, 5.0, 10.0
+# What is left of the score of what fits the words when it is very far, and within how many miles half of the rest is
+# lost; what is online or comes home is as good as something so far away.
+_VERY_FAR, _HALF, _COMES_HOME = 0.35, 6.0, 6.0
 # Below this share of all rows, measuring each one is faster than walking outwards from the place.
 _SPARSE = 16
 
@@ -102,9 +102,12 @@ class Distances:
         ]
 
     @cached_property
-    def lifts(self) -> Sequence[float]:
-        """Give what each row counts more for being near, where words say what fits."""
-        each = [_NEAR / (1 + (_COMES_HOME if far == inf else far) / _HALVED) for far in self.miles_to]
+    def nearness(self) -> Sequence[float]:
+        """Give for each row what is left of its score here, where words say what fits: from 1 down to a third."""
+        each = [
+            _VERY_FAR + (1 - _VERY_FAR) / (1 + (_COMES_HOME if far == inf else far) / _HALF)
+            for far in self.miles_to
+        ]
         return array("f", map(each.__getitem__, self.rows.point_of))
 
     def within(self, limit: int, rows: int, size: int) -> int:

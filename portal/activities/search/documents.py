@@ -10,7 +10,7 @@ from portal.activities.rules.facets import ActivityFacts
 from portal.taxonomy.content import Taxonomy
 
 # Moves when the files of an index change their shape or their words are made another way.
-_FORMAT = 7
+_FORMAT = 8
 
 # How much a word counts by where it stands; the fields of the index in that order.
 FIELD_BOOSTS: Mapping[str, float] = {

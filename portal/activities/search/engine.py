@@ -1,19 +1,20 @@
 """Answers a search: rows that fit the words and the choices, their order, and a count for each choice."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from math import inf
-from operator import add, and_, or_
+from operator import and_, or_
 from typing import Protocol
 
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found, SortOrder
 from portal.activities.rules.facets import Facet
 from portal.activities.search.bitsets import rows_in
 from portal.activities.search.facet_index import FacetIndex
+from portal.activities.search.lifts import lifts_of
 from portal.activities.search.narrowing import Narrowing
+from portal.activities.search.next_dates import by_next_date
 from portal.activities.search.query import Alternative, Plan, Unit
-from portal.activities.search.ranking import Hits, WordMatch, in_all, in_order, merged
+from portal.activities.search.ranking import Hits, Weighing, WordMatch, in_all, in_order, merged
 from portal.activities.search.widening import FEW, wider
 
 _FACETS = tuple(Facet)
@@ -93,7 +94,7 @@ def _known_rows(bits: int, total: int, matched: WordMatch, size: int) -> Sequenc
 def _unknown(asked: Narrowing, total: int) -> int:
     """Count the rows of which it is not known whether they fit; nothing is open where nothing was chosen."""
     criteria = asked.criteria
-    if criteria.with_unknown or not (asked.groups or criteria.on):
+    if criteria.with_unknown or not (asked.groups or criteria.on or criteria.within):
         return 0
     return asked.with_unknown().bits.bit_count() - total
 
@@ -138,7 +139,7 @@ def _within_counts(asked: Narrowing, index: FacetIndex) -> dict[int, int]:
     near = asked.criteria.near
     if near is None:
         return {}
-    return index.within_counts(near, asked.anywhere)
+    return index.within_counts(near, asked.anywhere, with_unknown=asked.unknown)
 
 
 def _ordered(
@@ -149,22 +150,27 @@ def _ordered(
     end: int,
     known: Sequence[int] | None = None,
 ) -> list[int]:
-    if criteria.near is not None and criteria.sort is SortOrder.DISTANCE:
-        return index.from_point(criteria.near).nearest(bits, index.size, end)
+    near = None if criteria.near is None else index.from_point(criteria.near)
+    if near is not None and _is_by_distance(criteria, matched):
+        return near.nearest(bits, index.size, end)
     if criteria.today is not None and criteria.sort is SortOrder.NEXT_DATE:
-        return index.by_next_date(bits, criteria.today, end)
+        return by_next_date(index, bits, criteria.today, criteria.hour, end)
     if criteria.sort is SortOrder.NEWEST_CHECKED:
         return in_order(index.newest_first, bits, index.size, end)
-    return matched.best(bits, index.size, end, index.factors, _lifts(criteria, matched, index), known)
+    return matched.best(
+        bits,
+        index.size,
+        end,
+        Weighing(index.factors, lifts_of(matched.age, index), None if near is None else near.nearness),
+        known,
+    )
 
 
-def _lifts(criteria: Criteria, matched: WordMatch, index: FacetIndex) -> Sequence[float] | None:
-    """Give what lifts each row: how near it is to a place, and that it is for people of an age that was typed."""
-    near = None if criteria.near is None else index.from_point(criteria.near).lifts
-    suited = None if matched.age is None else index.age_lifts(matched.age)
-    if near is None or suited is None:
-        return suited if near is None else near
-    return array("f", map(add, near, suited))
+def _is_by_distance(criteria: Criteria, matched: WordMatch) -> bool:
+    """Tell whether the nearest come first; words that say little fit everything, and only the way tells one apart."""
+    if criteria.sort is SortOrder.FIT:
+        return not (matched.units or matched.named or matched.age)
+    return criteria.sort is SortOrder.DISTANCE
 
 
 def _miles(criteria: Criteria, index: FacetIndex, rows: Sequence[int]) -> tuple[float | None, ...]:

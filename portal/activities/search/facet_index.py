@@ -9,7 +9,7 @@ from itertools import chain
 from operator import and_, or_
 
 from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes
-from portal.activities.search.bitsets import rows_in
+from portal.activities.search.bitsets import bits_of
 from portal.activities.search.counting import Counts, Tally, rows_of_choices
 from portal.activities.search.distances import Distances, PlacedRows
 from portal.activities.search.row_sets import (
@@ -24,7 +24,6 @@ from portal.activities.search.row_sets import (
     open_name,
     sets_of,
     value_name,
-    years_name,
 )
 from portal.activities.search.tables import Tables, as_lines
 from portal.core.ages import AgeRange
@@ -33,8 +32,6 @@ from portal.core.places import Point
 _NOT_CHECKED = 0
 # What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
 _STALE = 0.8
-# What it counts for that an activity is for people of the age that was typed.
-_SUITED = 3.0
 _FACTORS = {ord("0"): 1.0, ord("1"): _STALE}
 
 
@@ -225,38 +222,19 @@ class FacetIndex:
     def _all_counts(self) -> Sequence[int]:
         return self.tally.all_counts(self.everything)
 
-    def age_lifts(self, age: int) -> Sequence[float] | None:
-        """Give what lifts each row: that it is for people of an age in years, and again for few other ages."""
-        fitting = self.sets.get(years_name(age), 0)
-        bands = list(self.names.codes.ages.items())
-        here = next((place for place, (_code, band) in enumerate(bands) if band.includes(age)), None)
-        if here is None:
-            return None
-        far = (code for place, (code, _band) in enumerate(bands) if abs(place - here) > 1)
-        others = reduce(or_, (self.fitting(Facet.AGE, code, with_unknown=False) for code in far), 0)
-        lifts = array("f", bytes(4 * self.size))
-        for bits in (fitting, fitting & ~others):
-            for row in rows_in(bits):
-                lifts[row] += _SUITED
-        return lifts
-
     def on(self, day: date, *, with_unknown: bool) -> int:
-        """Give the rows that run on a day; of a day outside the next year nothing is known."""
+        """Give the rows that run on a day; of one that is more than a year ahead nothing is known."""
         offset = (day - self.names.first_day).days
-        running = self.sets.get(date_name(offset), 0) if 0 <= offset < DAYS_AHEAD else 0
+        if offset >= DAYS_AHEAD:
+            return self.everything if with_unknown else 0
+        running = self.sets.get(date_name(offset), 0) if offset >= 0 else 0
         return running | self.sets.get(UNDATED, 0) if with_unknown else running
 
-    def by_next_date(self, bits: int, today: date, end: int) -> list[int]:
-        """Give the `end` rows of a set that run soonest, then those without a date; in browsing order on a day."""
-        found: list[int] = []
-        for offset in range(max(0, (today - self.names.first_day).days), DAYS_AHEAD):
-            fresh = bits & self.sets.get(date_name(offset), 0)
-            if fresh:
-                found.extend(rows_in(fresh))
-                bits &= ~fresh
-            if len(found) >= end or not bits:
-                return found[:end]
-        return [*found, *rows_in(bits)][:end]
+    @cached_property
+    def placeless(self) -> int:
+        """Give the rows of which nobody has said where a family would have to go."""
+        somewhere = bits_of((row for row, point in enumerate(self.placed.point_of) if point), self.size)
+        return self.everything & ~somewhere & ~self.travelling
 
     def next_day(self, row: int, today: date) -> date | None:
         """Give the next day on which a row runs, or None."""
@@ -269,16 +247,20 @@ class FacetIndex:
         """Give all distances from a place, in miles."""
         return self.placed.from_point(origin)
 
-    def within(self, origin: Point, limit: int, of: int | None = None) -> int:
+    def within(self, origin: Point, limit: int, of: int | None = None, *, with_unknown: bool = False) -> int:
         """Give the rows, of a set or of all, within so many miles; what comes home or is online is always near."""
         rows = self.everything if of is None else of
-        return self.from_point(origin).within(limit, rows, self.size) | rows & self.travelling
+        near = self.from_point(origin).within(limit, rows, self.size)
+        return near | rows & self._always_near(with_unknown=with_unknown)
 
-    def within_counts(self, origin: Point, rows: int) -> dict[int, int]:
+    def _always_near(self, *, with_unknown: bool) -> int:
+        return self.travelling | self.placeless if with_unknown else self.travelling
+
+    def within_counts(self, origin: Point, rows: int, *, with_unknown: bool = False) -> dict[int, int]:
         """Count the rows of a set within each distance that can be chosen."""
         counts = self.from_point(origin).within_counts(rows, self.size)
         # These have no place, so no distance counts them.
-        always = (rows & self.travelling).bit_count()
+        always = (rows & self._always_near(with_unknown=with_unknown)).bit_count()
         return {limit: count + always for limit, count in counts.items()}
 
 

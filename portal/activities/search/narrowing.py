@@ -5,7 +5,7 @@ from datetime import date
 from functools import reduce
 from operator import and_
 
-from portal.activities.rules.criteria import Criteria
+from portal.activities.rules.criteria import Criteria, OpenChoice, Unsaid
 from portal.activities.rules.facets import Facet
 from portal.activities.search.facet_index import FacetIndex
 
@@ -65,7 +65,9 @@ class Narrowing:
     def _near(self, bits: int) -> int:
         """Give the rows of a set within the distance that was asked for; last, because few are left to measure."""
         near, within = self.criteria.near, self.criteria.within
-        return bits if near is None or within is None else self.index.within(near, within, bits)
+        if near is None or within is None:
+            return bits
+        return self.index.within(near, within, bits, with_unknown=self.unknown)
 
     def with_unknown(self) -> "Narrowing":
         """Give the same with rows of which it is not known whether they fit."""
@@ -75,11 +77,11 @@ class Narrowing:
         """Give the same without rows of which it is not known whether they fit."""
         return Narrowing(self.criteria, self.words, self.index, with_unknown=False)
 
-    def open_choices(self, row: int) -> tuple[tuple[Facet, str], ...]:
-        """Give the choices of which it is not known whether a row fits, for the family to ask about."""
+    def open_choices(self, row: int) -> tuple[OpenChoice, ...]:
+        """Give what was asked for and is not known of a row, for the family to ask about."""
         return tuple(self._open(row))
 
-    def _open(self, row: int) -> Iterator[tuple[Facet, str]]:
+    def _open(self, row: int) -> Iterator[OpenChoice]:
         for facet, codes in self.criteria.chosen.items():
             fits = [self.index.fitting(facet, code, with_unknown=False) >> row & 1 for code in codes]
             if codes and not facet.needs_all and any(fits):
@@ -87,3 +89,8 @@ class Narrowing:
             for code, is_known in zip(codes, fits, strict=True):
                 if not is_known and self.index.open(facet, code) >> row & 1:
                     yield facet, code
+        criteria = self.criteria
+        if criteria.on is not None and not self.index.on(criteria.on, with_unknown=False) >> row & 1:
+            yield Unsaid.DATE, ""
+        if criteria.near is not None and criteria.within is not None and self.index.placeless >> row & 1:
+            yield Unsaid.PLACE, ""

@@ -73,7 +73,7 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
     """Read words, "quoted phrases", synonyms and misspellings; `exact` leaves the spelling alone."""
     if not text:
         return _NOTHING
-    text = _LETTERS_APART.sub(lambda letters: letters[0].replace(".", "").replace(" ", ""), text)
+    text = _with_letters_joined(text)
     units: list[Unit] = []
     small: list[Unit] = []
     shown: list[str] = []
@@ -106,6 +106,13 @@ def read_query(text: str, wordbook: Wordbook, vocabulary: Vocabulary, *, exact: 
         answers=wordbook.answers_to(words),
         age=age,
     )
+
+
+def _with_letters_joined(text: str) -> str:
+    """Give a text in which letters that stand apart are one word; most texts have none, and are not looked through."""
+    if "." not in text and text.count(" ") < 2:
+        return text
+    return _LETTERS_APART.sub(lambda letters: letters[0].replace(".", "").replace(" ", ""), text)
 
 
 def _parts(text: str) -> Iterable[tuple[str, bool]]:

@@ -8,6 +8,7 @@ from functools import cached_property, partial, reduce
 from heapq import nsmallest
 from itertools import compress, repeat
 from operator import add, and_, itemgetter, mul, neg, or_
+from typing import NamedTuple
 
 from portal.activities.search.bitsets import Membership, bits_of, first_rows, rows_in
 
@@ -15,6 +16,8 @@ from portal.activities.search.bitsets import Membership, bits_of, first_rows, ro
 _ONE_MORE_WORD = 1_000.0
 # What a word that says little counts for beside the others.
 _SMALL = 0.5
+# What the nearest counts for where no words say what fits: less than that something is for an age that was typed.
+_NEAR = 2.9
 # Below this share of a list's rows, adding up scores is faster than walking down the list.
 _SPARSE = 16
 # Below this share of a list's rows, looking each one up is faster than unpacking the list.
@@ -133,6 +136,21 @@ def in_all(parts: Sequence[Hits], size: int) -> Hits:
     return Hits(rows, array("f", sums), size)
 
 
+class Weighing(NamedTuple):
+    """What weighs the rows beside their words, each a list for the whole directory or None.
+
+    The sum of a row's scores is raised by its lift and multiplied by its factor; nearness multiplies what its words
+    count, and not that it has one more of them.
+    """
+
+    factors: Sequence[float] | None = None
+    lifts: Sequence[float] | None = None
+    nearness: Sequence[float] | None = None
+
+
+_EVENLY = Weighing()
+
+
 @dataclass(frozen=True, slots=True)
 class WordMatch:
     """The rows that the words of a search fit; without words, all rows in browsing order."""
@@ -147,20 +165,14 @@ class WordMatch:
     age: int | None = None
 
     def best(
-        self,
-        bits: int,
-        size: int,
-        end: int,
-        factors: Sequence[float] | None = None,
-        lifts: Sequence[float] | None = None,
-        known: Sequence[int] | None = None,
+        self, bits: int, size: int, end: int, weighing: Weighing = _EVENLY, known: Sequence[int] | None = None
     ) -> list[int]:
         """Give the `end` best rows of a set; a row that is named exactly so comes first.
 
-        Each row's score is multiplied by its factor and raised by its lift, both lists for the whole directory.
         `known` are the rows of the set, where they are known already.
         """
-        is_plain = lifts is None and not self.small
+        factors = weighing.factors
+        is_plain = weighing.lifts is None and weighing.nearness is None and not self.small
         if is_plain and known is not None and not self.named and len(self.units) < 2:
             if not self.units:
                 return list(known[:end])
@@ -173,27 +185,25 @@ class WordMatch:
         elif is_plain and len(self.units) == 1 and bits.bit_count() * _SPARSE >= len(self.units[0].rows):
             rest = _walk(self.units[0].best_first(factors), Membership(bits, size), wanted)
         else:
-            rest = self._by_sum(bits, list(rows_in(bits)) if known is None else known, wanted, factors, lifts)
+            rest = self._by_sum(bits, list(rows_in(bits)) if known is None else known, wanted, weighing)
         return (first + [row for row in rest if row not in first])[:end]
 
-    def _by_sum(
-        self,
-        bits: int,
-        rows: Sequence[int],
-        end: int,
-        factors: Sequence[float] | None,
-        lifts: Sequence[float] | None,
-    ) -> list[int]:
+    def _by_sum(self, bits: int, rows: Sequence[int], end: int, weighing: Weighing) -> list[int]:
         scores = [hits.scores_of(rows) for hits in self.units]
+        if weighing.nearness is not None:
+            here = at(weighing.nearness, rows)
+            scores = [list(map(mul, found, here)) for found in scores]
         if any(bits & hits.bits != bits for hits in self.units):
             # Some rows lack a word.
             scores = [[score + _ONE_MORE_WORD if score else 0.0 for score in found] for found in scores]
         scores += [[score * _SMALL for score in hits.scores_of(rows)] for hits in self.small]
         totals: Iterable[float] = reduce(partial(map, add), scores) if scores else repeat(0.0, len(rows))
-        if lifts is not None:
-            totals = map(add, totals, at(lifts, rows))
-        if factors is not None:
-            totals = map(mul, totals, at(factors, rows))
+        if weighing.lifts is not None:
+            totals = map(add, totals, at(weighing.lifts, rows))
+            if weighing.nearness is not None and not self.units:
+                totals = map(add, totals, map(_NEAR.__mul__, at(weighing.nearness, rows)))
+        if weighing.factors is not None:
+            totals = map(mul, totals, at(weighing.factors, rows))
         return _lowest(list(map(neg, totals)), rows, end)
 
 

@@ -42,6 +42,8 @@ class SetNames:
         if facts.ages.is_known:
             youngest, oldest = facts.ages.youngest, facts.ages.oldest
             yield from _YEARS_NAMES[youngest or 0 : OLDEST + 1 if oldest is None else oldest + 1]
+        for weekday, hour in facts.over_by.items():
+            yield over_name(weekday, hour)
         if not facts.dates:
             yield UNDATED
         if facts.travels_to_you:
@@ -81,6 +83,11 @@ def open_name(facet: Facet, code: str) -> str:
 def date_name(offset: int) -> str:
     """Name the set of rows that run so many days after the first day."""
     return _DATE_NAMES[offset]
+
+
+def over_name(weekday: int, hour: int) -> str:
+    """Name the set of rows that are over by this full hour, and not by the one before, on a day of the week."""
+    return f"over/{weekday}/{hour}"
 
 
 def years_name(age: int) -> str:

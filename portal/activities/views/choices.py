@@ -1,10 +1,11 @@
 """What a family can choose on the search page, in the order in which it stands there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
 
+from portal.activities.rules.criteria import OpenChoice, Unsaid
 from portal.activities.rules.facets import NO_ASSESSMENT, SUITS_HIDDEN, Delivery, Facet, Weekday
 from portal.infra.i18n import _, current_language
 from portal.offer.content import Tiers
@@ -65,6 +66,16 @@ def labels_of(facet: Facet, lists: Lists) -> Mapping[str, str]:
     if key not in kept:
         kept[key] = {choice.code: choice.label for choice in choices_of(facet, lists)}
     return kept[key]
+
+
+def unsaid_in_words(unsaid: Iterable[OpenChoice], lists: Lists) -> str:
+    """Name what was asked for and nobody has said, so that the family knows what to ask; empty for nothing."""
+    others = {Unsaid.DATE: _("the dates"), Unsaid.PLACE: _("the place")}
+    labels = (
+        others[what] if isinstance(what, Unsaid) else labels_of(what, lists).get(code)
+        for what, code in unsaid
+    )
+    return "; ".join(label for label in labels if label is not None)
 
 
 def known_codes(facet: Facet, lists: Lists) -> frozenset[str]:

@@ -1,26 +1,27 @@
 """What the search finds and counts equals what a person would find and count by hand."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.activities.rules.criteria import PAGE_SIZE, Criteria, SortOrder
+from portal.activities.rules.criteria import PAGE_SIZE, Criteria, SortOrder, Unsaid
 from portal.activities.rules.facets import DISTANCES, ActivityFacts, Facet
 from portal.activities.search.facet_index import FacetIndex
 from portal.activities.search.patched_facts import patched_facts
+from portal.activities.search.row_sets import DAYS_AHEAD
 from portal.activities.search.tables import Tables, write_tables
 from portal.core.places import Point
 from portal.core.tiers import OfferTier
 from tests.unit.activities.any_directory import (
     DAYS,
+    LIST_CODES,
     TODAY,
     asked,
     assert_counts,
     by_hand,
-    choices,
     directories,
     facts,
     fits,
@@ -82,6 +83,38 @@ def test_the_next_dates_come_first_and_no_date_last(
     assert soonest == sorted(soonest)
 
 
+def test_what_is_over_today_is_not_next() -> None:
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    tomorrow = monday + timedelta(days=1)
+    weekly = frozenset({monday, monday + timedelta(days=7)})
+    directory = [
+        ActivityFacts(0, OfferTier.UNIVERSAL, dates=weekly, over_by={0: 12, 1: 9}),
+        ActivityFacts(0, OfferTier.UNIVERSAL, dates=weekly, over_by={0: 18}),
+        ActivityFacts(0, OfferTier.UNIVERSAL, dates=frozenset({tomorrow}), over_by={1: 10}),
+        ActivityFacts(0, OfferTier.UNIVERSAL, dates=weekly),
+    ]
+    numbered = [replace(one, activity_id=place) for place, one in enumerate(directory)]
+    index = FacetIndex.from_facts(7, numbered, LIST_CODES, monday)
+
+    def order(hour: int) -> tuple[int, ...]:
+        return asked(index, Criteria(today=monday, hour=hour, sort=SortOrder.NEXT_DATE)).ids
+
+    assert order(0) == order(11) == (0, 1, 3, 2)
+    assert order(12) == order(17) == (1, 3, 2, 0)
+    assert order(18) == order(23) == (3, 2, 0, 1)
+
+
+def test_of_a_day_too_far_ahead_nothing_is_known() -> None:
+    directory = [
+        ActivityFacts(0, OfferTier.UNIVERSAL, dates=frozenset({TODAY})),
+        ActivityFacts(0, OfferTier.UNIVERSAL),
+    ]
+    far = Criteria(on=TODAY + timedelta(days=DAYS_AHEAD), today=TODAY)
+    assert (searched(directory, far).total, searched(directory, far).unknown) == (0, 2)
+    near = replace(far, on=TODAY + timedelta(days=DAYS_AHEAD - 1))
+    assert (searched(directory, near).total, searched(directory, near).unknown) == (0, 1)
+
+
 @settings(max_examples=60, deadline=None)
 @given(directories, searches)
 def test_what_was_checked_last_comes_first(directory: list[ActivityFacts], criteria: Criteria) -> None:
@@ -100,15 +133,18 @@ def test_not_known_is_offered_and_never_mixed_in(directory: list[ActivityFacts],
 
 
 @settings(max_examples=100, deadline=None)
-@given(directories, choices)
-def test_what_has_to_be_asked_is_named(
-    directory: list[ActivityFacts], chosen: dict[Facet, tuple[str, ...]]
-) -> None:
-    shown = searched(directory, Criteria(chosen=chosen, with_unknown=True))
-    sure = by_hand(directory, Criteria(chosen=chosen))
+@given(directories, searches)
+def test_what_has_to_be_asked_is_named(directory: list[ActivityFacts], criteria: Criteria) -> None:
+    shown = searched(directory, replace(criteria, with_unknown=True))
+    sure = by_hand(directory, criteria)
     for place, open_choices in zip(shown.ids, shown.open_choices, strict=True):
         assert bool(open_choices) is (place not in sure)
-        assert all(not fits(directory[place], facet, code) for facet, code in open_choices)
+        one = directory[place]
+        for asked_for, code in open_choices:
+            if isinstance(asked_for, Facet):
+                assert not fits(one, asked_for, code)
+            else:
+                assert not (one.dates if asked_for is Unsaid.DATE else one.point)
 
 
 @settings(max_examples=100, deadline=None)

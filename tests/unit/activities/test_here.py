@@ -54,9 +54,9 @@ def test_the_square_takes_the_place_of_what_was_typed() -> None:
     assert "here" not in asked
 
 
-def test_a_position_abroad_leaves_what_was_typed() -> None:
-    asked = with_place_here(MultiDict([("near", "ross"), ("here", "48.85,2.35")]))
-    assert asked.to_dict() == {"near": "ross"}
+def test_a_position_abroad_leaves_what_was_typed_and_stays_to_be_told_of() -> None:
+    posted = MultiDict([("near", "ross"), ("here", "48.85,2.35")])
+    assert with_place_here(posted) is posted
 
 
 def test_a_form_without_a_position_is_left_alone() -> None:
