@@ -14,15 +14,17 @@ from portal.activities.rules.facets import DISTANCES, Delivery, Facet
 from portal.activities.search.query import cleaned
 from portal.activities.views.choices import Lists, known_codes
 from portal.activities.views.here import with_place_here
-from portal.activities.views.homes import has_home, home_in, sectors_for_homes, without_homes
+from portal.activities.views.homes import has_home, home_in
+from portal.activities.views.named_place import words_and_place
 from portal.core.places import sector_of
-from portal.infra.clock import today
+from portal.infra.clock import in_london, now
 from portal.infra.paging import page_number
 from portal.places.rules import Located
 
 ADDRESS = "/activities"
-_LONGEST_PLACE = 60
-_LONGEST_DATE = 20
+# A field of forms: the words whose spelling was to be left alone.
+EXACT_FOR = "exact_for"
+_LONGEST_DATE = 60
 _ISO_DATE = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", re.ASCII)
 _WRITTEN_DATE = re.compile(
     r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>20[0-9]{2})", re.ASCII
@@ -36,10 +38,14 @@ _ORDERS = {order.value: order for order in SortOrder}
 
 
 class PlaceProblem(StrEnum):
-    """Why a place could not be used as it was typed."""
+    """Why a place could not be used as it was typed, or as a telephone told it."""
 
     UNKNOWN = "unknown"
     UNLISTED = "unlisted"
+    # A distance was chosen, and nothing from which to measure it.
+    MISSING = "missing"
+    # The telephone is not in Great Britain.
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,19 @@ class Asked:
         """Give the order where nobody chose one: the nearest come first unless words say what fits."""
         return SortOrder.DISTANCE if self.place and not self.words else SortOrder.FIT
 
+    @property
+    def has_problem(self) -> bool:
+        """Tell whether something cannot be used as it was typed, which is said at its field."""
+        return self.place_problem is not None or self.date_problem is not None
+
+    @property
+    def waits_for_place(self) -> bool:
+        """Tell whether the nearest were asked for first, and nobody can tell yet which those are."""
+        return self.sort is SortOrder.DISTANCE and self.place is None
+
     def criteria(self) -> Criteria:
         """Give the search."""
+        moment = in_london(now())
         return Criteria(
             words=self.words,
             exact=self.exact,
@@ -75,9 +92,10 @@ class Asked:
             near=self.place.point if self.place else None,
             within=self.within if self.place else None,
             on=self.on,
-            today=today(),
+            today=moment.date(),
+            hour=moment.hour,
             with_unknown=self.with_unknown,
-            sort=self.sort or self.usual_order,
+            sort=self.usual_order if self.sort is None or self.waits_for_place else self.sort,
             page=self.page,
         )
 
@@ -105,7 +123,8 @@ class Asked:
 
     def without_place(self) -> "Asked":
         """Give the same search anywhere."""
-        return replace(self, place=None, place_typed="", within=None, sort=None, page=1)
+        sort = None if self.sort is SortOrder.DISTANCE else self.sort
+        return replace(self, place=None, place_typed="", within=None, sort=sort, page=1)
 
     def at_distance(self, within: int | None) -> "Asked":
         """Give the same search at another distance; None is any."""
@@ -146,8 +165,8 @@ class Asked:
                 yield facet.value, code
         if near := self.place.near if self.place else _without_home(self.place_typed):
             yield "near", near
-            if self.within is not None:
-                yield "within", str(self.within)
+        if self.within is not None:
+            yield "within", str(self.within)
         if self.on is not None:
             yield "date", self.on.isoformat()
         elif self.date_problem and home_in(self.date_problem) is None:
@@ -176,25 +195,20 @@ def read_asked(values: MultiDict[str, str], lists: Lists) -> Asked:
     values = with_place_here(values)
     # A plain dictionary: most names are missing, for which the library's own makes an error each time.
     first = values.to_dict()
-    words, typed, place = _words_and_place(cleaned(first.get("q", "")), cleaned(first.get("near", "")), lists)
-    chosen: dict[Facet, tuple[str, ...]] = dict.fromkeys(Facet, ())
-    has_ignored = False
-    for name in first:
-        if (facet := _FACETS.get(name)) is not None:
-            codes = tuple(dict.fromkeys(code for code in values.getlist(name) if code))
-            known = known_codes(facet, lists)
-            chosen[facet] = tuple(code for code in codes if code in known)
-            has_ignored = has_ignored or len(chosen[facet]) < len(codes)
+    words, typed, place = words_and_place(
+        cleaned(first.get("q", "")), cleaned(first.get("near", "")), lists.places
+    )
+    chosen, has_ignored = _chosen(values, first, lists)
     typed_date = first.get("date", "").strip()
     on = _date(typed_date)
     within, sort = first.get("within", "").strip(), first.get("sort", "").strip()
     return Asked(
         words=words,
-        exact=first.get("exact") == "1",
+        exact=_is_exact(first, words),
         chosen=chosen,
         place_typed=typed,
         place=place,
-        place_problem=_problem(typed, place),
+        place_problem=_problem(first, typed, place),
         within=_WITHIN.get(within),
         on=on,
         date_problem=typed_date[:_LONGEST_DATE] if typed_date and on is None else None,
@@ -223,16 +237,26 @@ def clean_address(values: MultiDict[str, str], lists: Lists) -> str:
     return read_asked(values, lists).address()
 
 
-def _words_and_place(words: str, near: str, lists: Lists) -> tuple[str, str, Located | None]:
-    """Give the words without full postcodes, what was typed as a place, and the place itself.
+def _chosen(
+    values: MultiDict[str, str], names: Iterable[str], lists: Lists
+) -> tuple[dict[Facet, tuple[str, ...]], bool]:
+    """Give the choices that are known, and whether others were left out."""
+    chosen: dict[Facet, tuple[str, ...]] = dict.fromkeys(Facet, ())
+    has_ignored = False
+    for name in names:
+        if (facet := _FACETS.get(name)) is not None:
+            codes = tuple(dict.fromkeys(code for code in values.getlist(name) if code))
+            known = known_codes(facet, lists)
+            chosen[facet] = tuple(code for code in codes if code in known)
+            has_ignored = has_ignored or len(chosen[facet]) < len(codes)
+    return chosen, has_ignored
 
-    A postcode among the words asks for a place, so it is taken as one when no other is named.
-    """
-    home = home_in(words)
-    if home is not None and not near and (place := lists.places.locate(home)) is not None:
-        return without_homes(words), home, place
-    place = lists.places.locate(home_in(near) or near[:_LONGEST_PLACE]) if near else None
-    return sectors_for_homes(words), near[:_LONGEST_PLACE], place
+
+def _is_exact(first: Mapping[str, str], words: str) -> bool:
+    """Tell whether the words stay as they were typed; other words in the same form are put right again."""
+    if first.get("exact") == "1":
+        return True
+    return words != "" and cleaned(first.get(EXACT_FOR, "")) == words
 
 
 def _without_home(typed: str) -> str:
@@ -252,7 +276,12 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _problem(typed: str, place: Located | None) -> PlaceProblem | None:
-    if typed and place is None:
+def _problem(first: Mapping[str, str], typed: str, place: Located | None) -> PlaceProblem | None:
+    # A position that can be used has become the place before.
+    if first.get("here"):
+        return PlaceProblem.OUTSIDE
+    if place is not None:
+        return PlaceProblem.UNLISTED if place.is_unlisted else None
+    if typed:
         return PlaceProblem.UNKNOWN
-    return PlaceProblem.UNLISTED if place is not None and place.is_unlisted else None
+    return PlaceProblem.MISSING if first.get("within", "").strip() in _WITHIN else None

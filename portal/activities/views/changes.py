@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal.activities.rules.criteria import Criteria, Found, SortOrder, Wider
 from portal.activities.rules.facets import DISTANCES
-from portal.activities.views.asked import Asked
+from portal.activities.views.asked import EXACT_FOR, Asked
 from portal.activities.views.choices import Lists, labels_of
 from portal.activities.views.facet_boxes import count_in_words
 from portal.activities.views.here import place_in_words
@@ -25,6 +25,13 @@ class Option(NamedTuple):
     value: str
     label: str
     is_chosen: bool
+
+
+class Kept(NamedTuple):
+    """What a form carries along unseen."""
+
+    name: str
+    value: str
 
 
 class Way(NamedTuple):
@@ -68,8 +75,21 @@ def orders_of(criteria: Criteria, asked: Asked) -> Iterator[Option]:
         names[SortOrder.DISTANCE] = _("Nearest first")
     names |= {SortOrder.NEXT_DATE: _("Next date first"), SortOrder.NEWEST_CHECKED: _("Checked last first")}
     for order, name in names.items():
+        is_used = criteria.sort is order
         # The usual order is not a choice: whoever names a place next wants the nearest first.
-        yield Option("" if order is asked.usual_order else order.value, name, criteria.sort is order)
+        value = "" if order is asked.usual_order else order.value
+        if is_used and asked.waits_for_place:
+            # It is only used until the place is put right.
+            value = SortOrder.DISTANCE.value
+        yield Option(value, name, is_used)
+
+
+def kept_of(asked: Asked, *, shows_order: bool) -> Iterator[Kept]:
+    """Give what was asked for and stands in no field of the form."""
+    if asked.exact and asked.words:
+        yield Kept(EXACT_FOR, asked.words)
+    if asked.sort is not None and not shows_order:
+        yield Kept("sort", asked.sort.value)
 
 
 def ways_of(asked: Asked, found: Found, lists: Lists) -> Iterator[Way]:

@@ -23,11 +23,13 @@ def place_here(text: str) -> str | None:
 
 
 def with_place_here(values: MultiDict[str, str]) -> MultiDict[str, str]:
-    """Give a posted form with the square of the sent position as its place, and without the position."""
-    position = values.get("here", "")
-    if not position:
+    """Give a posted form with the square of the sent position as its place, and without the position.
+
+    A position that is nowhere in Great Britain stays in the form, so that the family can be told.
+    """
+    near = place_here(values.get("here", ""))
+    if near is None:
         return values
-    near = place_here(position) or values.get("near", "")
     return MultiDict(
         [pair for pair in values.items(multi=True) if pair[0] not in {"here", "near"}] + [("near", near)]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from flask import Blueprint, redirect, render_template, request
@@ -11,7 +12,6 @@ from portal.activities.queries import Card, cards, find_activities, matching_ids
 from portal.activities.rules.criteria import PAGE_SIZE, Found
 from portal.activities.views.asked import Asked, address_instead, read_asked
 from portal.activities.views.choices import Lists
-from portal.activities.views.here import with_place_here
 from portal.activities.views.map_address import MAP_ADDRESS, on_map
 from portal.activities.views.map_page import MOST_ON_MAP, MapPage, map_page
 from portal.activities.views.result_cards import Result, results
@@ -41,8 +41,8 @@ def activity_map() -> ResponseReturnValue:
 @public
 def search_on_map() -> ResponseReturnValue:
     """Take the place of the map's form and lead to its address; nothing is written, so no token is asked for."""
-    asked = read_asked(with_place_here(request.form), _lists())
-    if asked.place_problem is not None:
+    asked = read_asked(request.form, _lists())
+    if asked.has_problem:
         return _shown(asked)
     return redirect(on_map(asked.address()), code=303)
 
@@ -55,17 +55,17 @@ def _shown(asked: Asked) -> ResponseReturnValue:
     lists, criteria, moment = _lists(), asked.criteria(), now()
     with reading() as session:
         found = find_activities(session, criteria, now=moment)
-        drawn = _drawn(found, lists, partial(cards, session))
+        drawn = _drawn(found, lists, partial(cards, session), asked.on)
         more: Sequence[int] = ()
         if found.total > PAGE_SIZE:
             more = matching_ids(session, criteria, now=moment, most=MOST_ON_MAP)
         where = spots(session, tuple(dict.fromkeys((*found.ids, *more))))
     page: MapPage = map_page(SearchPage(asked, criteria, found, (), lists, ()), found, drawn, where, lists)
-    return render_template("activities/map.html", page=page)
+    return render_template("activities/map.html", page=page, in_language=page.in_language)
 
 
 def _drawn(
-    found: Found, lists: Lists, read_cards: Callable[[Sequence[int]], Iterable[Card]]
+    found: Found, lists: Lists, read_cards: Callable[[Sequence[int]], Iterable[Card]], on: date | None
 ) -> dict[int, Result]:
     """Give each result under its id; one that is gone is left out."""
     # All are drawn first in one go, so that asking for each finds it drawn.
@@ -78,6 +78,6 @@ def _drawn(
             miles=found.miles[place : place + 1],
             open_choices=found.open_choices[place : place + 1],
         )
-        for result in results(one, lists, read_cards):
+        for result in results(one, lists, read_cards, on=on):
             drawn[key] = result
     return drawn

@@ -9,8 +9,7 @@ from portal.activities.rules.criteria import Found
 from portal.activities.rules.facets import Delivery
 from portal.activities.views.asked import Asked
 from portal.activities.views.changes import Chip
-from portal.activities.views.choices import Lists
-from portal.activities.views.here import about_in_words
+from portal.activities.views.choices import Lists, unsaid_in_words
 from portal.activities.views.map_address import MAP_ADDRESS, on_map
 from portal.activities.views.map_drawing import Drawing, corners_of, drawing_of, rings_of
 from portal.activities.views.map_frame import is_within
@@ -25,6 +24,8 @@ MOST_ON_MAP = 500
 # What is further outside of the area than this would make everything in it too small to see.
 _FAR_OUTSIDE_METRES = 30_000
 _ASKED_BY_FORM = {"near", "within", "page"}
+# The form asks for a date only where one has to be put right.
+_ASKED_WITH_DATE = {*_ASKED_BY_FORM, "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Listed:
 
     number: int | None
     result: Result
+    # What is not known of it, and the family has to ask; empty when all is.
+    to_ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,16 @@ class MapPage:
     listed: tuple[Listed, ...]
     not_on_map: tuple[NotOnMap, ...]
     chips: tuple[Chip, ...]
-    notices: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
     list_address: str
     others: str | None
     # The language of names, where the page has another.
     language: str | None
     address: str = MAP_ADDRESS
+
+    def in_language(self, code: str) -> str:
+        """Give this map in another language; where it was sent with a fault, its own address holds nothing."""
+        return on_map(self.search.in_language(code))
 
     def page_address(self, number: int) -> str:
         """Give the address of the map of another page of these results."""
@@ -118,20 +124,27 @@ def map_page(
         rings_of(asked.place, asked.within),
         lists.places,
     )
+    to_ask = _to_ask(found, lists)
     names = {numbers[spot.activity_id]: spot.name for spot in on_it}
     return MapPage(
         search=search,
         drawing=drawing,
         markers=tuple(_linked(marker, names) for marker in drawing.markers),
-        listed=tuple(Listed(number, drawn[key]) for key, number in numbers.items()),
-        not_on_map=tuple(_not_on_map(here, drawn, corners)),
+        listed=tuple(Listed(number, drawn[key], to_ask.get(key, "")) for key, number in numbers.items()),
+        not_on_map=tuple(_not_on_map(here, drawn, to_ask, corners)),
         chips=tuple(Chip(chip.label, on_map(chip.address)) for chip in search.chips),
-        notices=tuple(_notices(asked)),
         kept=_kept(asked),
         list_address=asked.address(),
         others=_others(len(others), found),
         language=None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
     )
+
+
+def _to_ask(found: Found, lists: Lists) -> dict[int, str]:
+    return {
+        key: unsaid_in_words(unsaid, lists)
+        for key, unsaid in zip(found.ids, found.open_choices, strict=False)
+    }
 
 
 def _why_not(spot: Spot, corners: Sequence[Point]) -> str | None:
@@ -148,12 +161,13 @@ def _why_not(spot: Spot, corners: Sequence[Point]) -> str | None:
 
 
 def _not_on_map(
-    spots: Sequence[Spot], drawn: Mapping[int, Result], corners: Sequence[Point]
+    spots: Sequence[Spot], drawn: Mapping[int, Result], to_ask: Mapping[int, str], corners: Sequence[Point]
 ) -> Iterator[NotOnMap]:
     groups: dict[str, list[Listed]] = {}
     for spot in spots:
         if (reason := _why_not(spot, corners)) is not None:
-            groups.setdefault(reason, []).append(Listed(None, drawn[spot.activity_id]))
+            key = spot.activity_id
+            groups.setdefault(reason, []).append(Listed(None, drawn[key], to_ask.get(key, "")))
     for reason, listed in groups.items():
         yield NotOnMap(reason, tuple(listed))
 
@@ -168,18 +182,10 @@ def _linked(marker: Marker, names: Mapping[int, str]) -> LinkedMarker:
 
 
 def _kept(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """Give what the small form of the map carries along: all that was asked but the place and the page."""
+    """Give what the small form of the map carries along: all that was asked for and has no field in it."""
     pairs = parse_qsl(urlsplit(asked.address()).query)
-    return tuple((name, value) for name, value in pairs if name not in _ASKED_BY_FORM)
-
-
-def _notices(asked: Asked) -> Iterator[str]:
-    if asked.has_ignored:
-        yield _("We left out a filter that we do not know.")
-    if asked.place is not None and asked.place_problem is None:
-        about = about_in_words(asked.place)
-        if about is not None:
-            yield about
+    fields = _ASKED_BY_FORM if asked.date_problem is None else _ASKED_WITH_DATE
+    return tuple((name, value) for name, value in pairs if name not in fields)
 
 
 def _others(count: int, found: Found) -> str | None:

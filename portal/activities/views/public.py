@@ -36,6 +36,8 @@ from portal.taxonomy.content import Taxonomy
 bp = Blueprint("activities", __name__)
 
 _SECONDS_IN_AN_HOUR = 3_600
+# Who pressed a button wants to see what was found: on a telephone that is far below the form.
+_WHERE_FOUND = "#found"
 
 
 @bp.get(ADDRESS)
@@ -58,9 +60,9 @@ def search() -> ResponseReturnValue:
         return redirect(clean_address(request.args, _lists()), code=303)
     lists = _lists()
     asked = read_asked(request.form, lists)
-    if asked.place_problem is not None or asked.date_problem is not None:
+    if asked.has_problem:
         return _shown(asked, lists)
-    return redirect(asked.address(), code=303)
+    return redirect(f"{asked.address()}{_WHERE_FOUND}", code=303)
 
 
 @bp.get(f"{ADDRESS}/<slug>")
@@ -102,7 +104,7 @@ def _shown(asked: Asked, lists: Lists) -> ResponseReturnValue:
     if found is None:
         with reading() as session:
             found = find_activities(session, criteria, now=now())
-    shown = results(found, lists, _read_cards, _read_texts)
+    shown = results(found, lists, _read_cards, _read_texts, on=asked.on)
     page = SearchPage(asked, criteria, found, shown, lists, content(Synonyms).answers)
     return search_html(page)
 

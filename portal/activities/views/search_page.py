@@ -11,14 +11,23 @@ from markupsafe import Markup
 from portal.activities.content import Answer
 from portal.activities.rules.criteria import PAGE_SIZE, Criteria, Found
 from portal.activities.views.after_saving import saved_status
-from portal.activities.views.asked import ADDRESS, Asked, PlaceProblem
+from portal.activities.views.asked import ADDRESS, Asked
 from portal.activities.views.canonical import Canonical, canonical_of
-from portal.activities.views.changes import Chip, Option, Way, chips_of, distances_of, orders_of, ways_of
+from portal.activities.views.changes import (
+    Chip,
+    Option,
+    Way,
+    chips_of,
+    distances_of,
+    kept_of,
+    orders_of,
+    ways_of,
+)
 from portal.activities.views.choices import Lists
 from portal.activities.views.facet_boxes import facets_html
 from portal.activities.views.feed import feed_address
-from portal.activities.views.here import about_in_words
 from portal.activities.views.map_address import MAP_ADDRESS
+from portal.activities.views.notices import date_error, notices_of, place_error
 from portal.activities.views.result_cards import Result
 from portal.activities.views.titles import search_description, search_heading, search_name, search_title
 from portal.infra.canonical import canonical_tags
@@ -29,12 +38,13 @@ from portal.infra.paging import Paged
 _TEMPLATE = "activities/list.html"
 _PAGE = Framed(
     _TEMPLATE,
-    *("asked.with_unknown", "asked.words", "canonical.is_indexed", "found.corrected"),
+    *("asked.with_unknown", "asked.words", "canonical.is_indexed", "found.answers", "found.corrected"),
     *("chips", "date_error", "next_address", "notices", "place_error", "previous_address"),
     *("results", "unknown_text", "ways"),
     from_page=("in_language",),
 )
 _CHIP = Framed("activities/chip.html")
+_KEPT = Framed("activities/kept.html")
 _NOTICE = Framed("activities/notice.html")
 _OPTION = Framed("activities/option.html", "is_chosen")
 _WAY = Framed("activities/way.html")
@@ -140,11 +150,22 @@ class SearchPage:
         return tuple(orders_of(self.criteria, self.asked))
 
     @property
+    def _has_order(self) -> bool:
+        """Tell whether there is something to order."""
+        return self.found.total > 1
+
+    @property
+    def kept_fields(self) -> Markup:
+        """Give what the form carries along unseen, drawn."""
+        return _KEPT.all_filled(kept_of(self.asked, shows_order=self._has_order))
+
+    @property
     def order_choices(self) -> Markup:
         """Give the orders, drawn; one result has none."""
-        if self.found.total <= 1:
+        if not self._has_order:
             return Markup()
-        key = (self.criteria.sort, self.asked.usual_order, self.asked.place is None)
+        asked = self.asked
+        key = (self.criteria.sort, asked.usual_order, asked.place is None, asked.waits_for_place)
         return drawn_once("activities/orders.html", key, self)
 
     @property
@@ -168,7 +189,7 @@ class SearchPage:
     @cached_property
     def place_error(self) -> str | None:
         """Give what is wrong with the place."""
-        return _place_error(self.asked)
+        return place_error(self.asked)
 
     @property
     def date_value(self) -> str:
@@ -178,9 +199,7 @@ class SearchPage:
     @property
     def date_error(self) -> str | None:
         """Give what is wrong with the date."""
-        if self.asked.date_problem is None:
-            return None
-        return _("Write the date with day, month and year, such as 12/12/2026.")
+        return date_error(self.asked)
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:
@@ -195,7 +214,7 @@ class SearchPage:
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """Give what a family has to know about these results."""
-        return tuple(map(Notice, _notices(self.asked, self.found)))
+        return tuple(map(Notice, notices_of(self.asked, self.found)))
 
     @property
     def notice_texts(self) -> Markup:
@@ -270,24 +289,3 @@ def search_html(page: SearchPage) -> str:
     if saved_status():
         return render_template(_TEMPLATE, page=page, in_language=page.in_language)
     return _PAGE.filled(page)
-
-
-def _place_error(asked: Asked) -> str | None:
-    if asked.place_problem is PlaceProblem.UNKNOWN:
-        return _("We do not know this place or postcode. Check it, or type a town.")
-    if asked.place_problem is PlaceProblem.UNLISTED and asked.place is not None:
-        return _(
-            "We do not know this postcode. We measure from the middle of %(sector)s.", sector=asked.place.near
-        )
-    return None
-
-
-def _notices(asked: Asked, found: Found) -> Iterator[str]:
-    if asked.has_ignored:
-        yield _("We left out a filter that we do not know.")
-    if found.is_partial:
-        yield _("Nothing has all of these words. This has some of them.")
-    if asked.place is not None and asked.place_problem is None and (about := about_in_words(asked.place)):
-        yield about
-    if asked.place is not None and asked.within is not None and found.total:
-        yield _("Things online and at your home are here too, however far you live.")

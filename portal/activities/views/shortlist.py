@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.activities.queries.comparing import activity_pages
 from portal.activities.rules.sessions import SchoolYear
 from portal.activities.rules.shortlist import slugs_among, with_added, without
-from portal.activities.views.after_saving import LIST_ADDRESS, address_after, saved_status
+from portal.activities.views.after_saving import LIST_ADDRESS, address_after, saved_status, wanted_slugs
 from portal.activities.views.choices import Lists
 from portal.activities.views.compare_page import COMPARE, Moment, compare_page, list_page
 from portal.activities.views.list_cookie import keep_list, saved_list
@@ -40,10 +40,11 @@ def my_list() -> ResponseReturnValue:
 @public
 def add() -> ResponseReturnValue:
     """Put activities on the list and go back to where they were seen; only the cookie changes."""
-    wanted = slugs_among(request.form.getlist("activity"))
-    slug = wanted[-1] if wanted else None
-    answer = redirect(address_after(request.form, _lists(), slug), code=303)
-    return keep_list(answer, with_added(saved_list(), wanted)) if wanted else answer
+    wanted, saved = wanted_slugs(request.form.getlist("activity")), saved_list()
+    # What was there before was not saved now; where nothing is new, it is told that all of it is there.
+    told = without(wanted, saved) or wanted
+    answer = redirect(address_after(request.form, _lists(), told), code=303)
+    return keep_list(answer, with_added(saved, wanted)) if wanted else answer
 
 
 @bp.post(f"{LIST_ADDRESS}/remove")

@@ -52,6 +52,8 @@ def asked_for(query: str, installation: Installation, lists: Lists) -> Asked:
         ("type=swimming&unknown=1&exact=1&page=1&lang=pl&odd=x", "/activities?type=swimming", True),
         ("type=no_such_type", "/activities", True),
         ("q=our+ben", "/activities?q=our+ben", False),
+        ("date=2026-12-12", "/activities?date=2026-12-12", False),
+        ("date=12/12/2026&type=dance&near=ledbury", "/activities?type=dance&date=2026-12-12", False),
     ],
 )
 def test_a_search_has_one_address(

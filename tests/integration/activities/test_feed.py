@@ -83,6 +83,21 @@ def test_everything_that_is_new_has_at_most_fifty(family: CarefulClient) -> None
 
 
 @pytest.mark.sqlite
+def test_a_date_alone_narrows_a_feed(family: CarefulClient) -> None:
+    day = now().date() + timedelta(days=14)
+    found: list[str] = []
+    while True:
+        page = len(found) // 20 + 1
+        family.visit(f"/activities?date={day}&page={page}")
+        cards = [str(one["href"]).rpartition("/")[2] for one in family.page.select("main .cards h3 a")]
+        found += cards
+        if len(cards) < 20:
+            break
+    assert 0 < len(found) < 50
+    assert sorted(slugs(read(family, f"/activities/new.atom?date={day}"))) == sorted(found)
+
+
+@pytest.mark.sqlite
 def test_the_name_of_a_feed_does_not_depend_on_the_order_of_choices(family: CarefulClient) -> None:
     one = read(family, "/activities/new.atom?type=swimming&type=dance&tier=universal&page=2")
     other = read(family, "/activities/new.atom?tier=universal&type=dance&type=swimming&sort=fit")

@@ -4,11 +4,13 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import Tag
 from sqlalchemy import update
 
 from portal.activities.models import Activity
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
+from tests.integration.activities.pressing import pressed
 
 pytestmark = pytest.mark.sqlite
 
@@ -152,3 +154,71 @@ def test_names_say_their_language_on_a_page_of_another(family: CarefulClient) ->
     assert all(marker["lang"] == "en" for marker in family.page.select("svg a"))
     assert family.page.html is not None
     assert family.page.html["lang"] == "pl"
+
+
+@pytest.mark.parametrize(
+    "search", ["access=hoist&unknown=1&page=2", "access=hoist&unknown=1&delivery=online"]
+)
+def test_what_is_not_known_stands_on_each_card(search: str, family: CarefulClient) -> None:
+    family.visit(f"/activities?{search}")
+    asked = _to_ask(family)
+    assert any(asked.values())
+    family.visit(f"/activities/map?{search}")
+    assert _to_ask(family) == asked
+
+
+def _to_ask(family: CarefulClient) -> dict[str, list[str]]:
+    """Give what each card says to ask, by the name of the activity."""
+    return {
+        card.h3.get_text(strip=True): [
+            " ".join(line.get_text().split())
+            for line in card.select("p")
+            if line.get_text().startswith("Not known – ask:")
+        ]
+        for card in family.page.select("main .card")
+        if card.h3 is not None
+    }
+
+
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_a_wrong_date_is_an_error_at_a_field_that_can_be_put_right(way: str, family: CarefulClient) -> None:
+    typed = {"date": "31/02/2026", "type": "swimming"}
+    if way == "get":
+        family.visit("/activities/map?date=31/02/2026&type=swimming")
+    else:
+        assert family.post("/activities/map", data=typed).status_code == 200
+    assert family.errors == ["Write the date with day, month and year, such as 12/12/2026."]
+    link = family.page.select_one(".error-summary a")
+    field = family.page.find(id="date")
+    assert link is not None
+    assert link["href"] == "#date"
+    assert isinstance(field, Tag)
+    assert (field["value"], field["aria-invalid"], field["aria-describedby"]) == (
+        "31/02/2026",
+        "true",
+        "date-error",
+    )
+    answer = pressed(family, "Show on the map", {"date": "28/02/2027"})
+    assert answer.location == "/activities/map?type=swimming&date=2027-02-28"
+
+
+@pytest.mark.parametrize("search", ["q=drama+swimming+horse", "near=HR6+8&within=10", "type=flying"])
+def test_the_map_says_what_the_list_says_of_its_results(search: str, family: CarefulClient) -> None:
+    said = []
+    for path in ("/activities", "/activities/map"):
+        family.visit(f"{path}?{search}")
+        said.append([line.get_text() for line in family.page.select("main .notice p")])
+    assert said[0]
+    assert said[1] == said[0]
+
+
+def test_another_language_keeps_what_was_typed_wrongly(family: CarefulClient) -> None:
+    family.post("/activities/map", data={"near": "zzz", "type": "music", "q": "drum", "within": "10"})
+    family.follow("Polski")
+    assert family.page.html is not None
+    assert family.page.html["lang"] == "pl"
+    assert family.address.startswith("/activities/map?q=drum&type=music&near=zzz&within=10")
+    assert len(family.errors) == 1
+    field = family.page.find(id="near")
+    assert isinstance(field, Tag)
+    assert field["value"] == "zzz"

@@ -128,6 +128,42 @@ def test_a_full_list_says_so(family: CarefulClient) -> None:
     assert _names(family) == slugs[:12]
 
 
+@pytest.mark.parametrize(
+    ("held", "sent", "told"),
+    [
+        (11, (11, 0, 12, 13), "1 thing was saved to your list. The rest did not fit."),
+        (9, (9, 10, 11, 12, 13, 14), "3 things were saved to your list. The rest did not fit."),
+        (0, tuple(range(20)), "12 things were saved to your list. The rest did not fit."),
+        (12, (0, 12, 13), "Your list is full. It holds 12 things. Take one off first."),
+        (12, (0, 1), "Saved to your list: 12 things."),
+        (8, (0, 8, 9, 10, 11), "Saved to your list: 12 things."),
+    ],
+)
+def test_saving_several_claims_no_more_than_was_saved(
+    held: int, sent: tuple[int, ...], told: str, family: CarefulClient
+) -> None:
+    family.visit("/activities")
+    slugs = [str(link["href"]).rsplit("/", 1)[1] for link in family.page.select("main h3 a")]
+    if held:
+        _add(family, *slugs[:held])
+    family.visit(_add(family, *(slugs[place] for place in sent)).location)
+    status = family.page.select_one('#saved[role="status"]')
+    assert status is not None
+    assert told in " ".join(status.get_text().split())
+    assert _names(family) == slugs[:12]
+
+
+def test_a_full_list_that_was_shortened_since_is_not_said_to_be_full(family: CarefulClient) -> None:
+    family.visit("/activities")
+    slugs = [str(link["href"]).rsplit("/", 1)[1] for link in family.page.select("main h3 a")]
+    _add(family, *slugs[:11])
+    address = _add(family, *slugs[11:14]).location
+    family.post("/shortlist/remove", data={"activity": slugs[0]})
+    family.visit(address)
+    assert "Saved to your list: 11 things." in family.text
+    assert "did not fit" not in family.text
+
+
 def test_what_is_withdrawn_is_said_kindly_and_can_be_taken_off(installation: Installation) -> None:
     family = installation.family()
     _add(family, CLUB, RIDING)
