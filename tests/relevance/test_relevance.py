@@ -1,13 +1,15 @@
 """Relevance of the search on the sample pack, measured by judged searches.
 
-Measured on 26 November 2026, as means over the groups (each search is in queries.yaml, judged before any
-result was looked at):
+Measured in November 2026, as means over the groups (each search is in queries.yaml, judged before any
+result was looked at); between the last two somebody else tried six hundred other searches:
 
                          nDCG@10    success@3
     tune, before           0.659          0.786
-    tune                   0.866          0.980
+    tune, 26 November      0.866          0.980
+    tune, 27 November      0.864          0.980
     held out, before       0.633          0.797
-    held out               0.756          0.910
+    held out, 26 November  0.756          0.910
+    held out, 27 November  0.785          0.959
 
 The floors below are a little lower, so that a change of one listing does not fail them, and a worse search does.
 """
@@ -40,7 +42,7 @@ from tests.relevance.measures import (
 from tests.relevance.sample_directory import SampleDirectory
 
 JUDGED = judged_searches(Path(__file__).with_name("queries.yaml"))
-FLOORS: Mapping[str, tuple[float, float]] = {"tune": (0.84, 0.95), "held_out": (0.74, 0.88)}
+FLOORS: Mapping[str, tuple[float, float]] = {"tune": (0.84, 0.95), "held_out": (0.76, 0.92)}
 MOST_NEEDLESS_PANELS = 3
 FEWEST_SEARCHES = 120
 _FEW = 5
