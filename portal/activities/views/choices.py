@@ -60,12 +60,17 @@ def choices_of(facet: Facet, lists: Lists) -> tuple[Choice, ...]:
 
 
 def labels_of(facet: Facet, lists: Lists) -> Mapping[str, str]:
-    """Give the words for each code of a facet in the current language."""
+    """Give the words for each code of a facet in the current language, to stand without the facet's heading."""
     kept: dict[tuple[Facet, str], Mapping[str, str]] = current_app.extensions.setdefault(_KEPT_LABELS, {})
     key = (facet, current_language())
     if key not in kept:
-        kept[key] = {choice.code: choice.label for choice in choices_of(facet, lists)}
+        kept[key] = {choice.code: _alone(facet, choice.label) for choice in choices_of(facet, lists)}
     return kept[key]
+
+
+def _alone(facet: Facet, label: str) -> str:
+    """Give "Ages 0 to 4" for "0 to 4"; the labels of all other facets say by themselves what they are."""
+    return _("Ages %(ages)s", ages=label) if facet is Facet.AGE else label
 
 
 def unsaid_in_words(unsaid: Iterable[OpenChoice], lists: Lists) -> str:

@@ -7,7 +7,7 @@ history of a shared computer, and in bookmarks.
 from portal.activities.rules.criteria import Found
 from portal.activities.rules.facets import Facet
 from portal.activities.views.asked import Asked
-from portal.activities.views.choices import Lists, choices_of
+from portal.activities.views.choices import Lists, labels_of
 from portal.infra.i18n import _, format_number, ngettext, spoken_list
 
 # More than three choices in a row are no name any more.
@@ -64,7 +64,7 @@ def _count(found: Found) -> str:
 
 def _labels(facet: Facet, asked: Asked, lists: Lists) -> list[str]:
     codes = asked.chosen.get(facet, ())
-    return [choice.label for choice in choices_of(facet, lists) if choice.code in codes] if codes else []
+    return [label for code, label in labels_of(facet, lists).items() if code in codes] if codes else []
 
 
 def _what_and_where(kinds: list[str], areas: list[str]) -> str:

@@ -86,6 +86,7 @@ def test_a_later_page_is_its_own_unless_the_canonical_search_has_another_order(
         ("type=swimming&district=leominster", "Swimming in Leominster – 3 things to do"),
         ("district=leominster", "Things to do in Leominster – 3 things to do"),
         ("day=saturday", "Things to do: Saturday – 3 things to do"),
+        ("age=8-10", "Things to do: Ages 8 to 10 – 3 things to do"),
         (
             "type=swimming&district=leominster&day=saturday",
             "Swimming in Leominster: Saturday – 3 things to do",
