@@ -100,4 +100,4 @@ def test_the_first_page_finds_things_without_a_script(plain_page: Page, site: Si
     field.fill("swim HR6 8NW")
     with plain_page.expect_navigation():
         field.press("Enter")
-    assert plain_page.url == f"{site.public}/activities?q=swim&near=HR6+8"
+    assert plain_page.url == f"{site.public}/activities?q=swim&near=HR6+8#found"
