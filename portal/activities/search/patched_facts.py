@@ -24,7 +24,9 @@ def patched_facts(
     gone = bits_of((base.row_of[key] for key in gone_ids if key in base.row_of), size)
     touched = bits_of((row for row, _one in rows), size) | gone
     fresh = sets_of(((row, base.names.of(one)) for row, one in rows), size)
-    sets = {name: bits & ~touched | fresh.pop(name, 0) for name, bits in base.sets.items()} | fresh
+    # A mask without a sign: with one, each of hundreds of sets would be brought into another form.
+    untouched = ((1 << size) - 1) & ~touched
+    sets = {name: bits & untouched | fresh.pop(name, 0) for name, bits in base.sets.items()} | fresh
     choices = (*base.tally.names, *sorted(name for name in fresh if name.startswith("value/")))
     places = {name: place for place, name in enumerate(choices)}
     counted = [*base.tally.rows, *[0] * (size - base.size)]
