@@ -18,7 +18,9 @@ _AREAS = (
     "N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY "
     "TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
-# The letters that are in use at the end, so that "KS2 4pm" and "11 to 18 at 6 pm" stay words.
+# Letters after a number that are no end of a postcode: a time; and, where there is no such area, a count or a measure.
+_TIME, _COUNT = "[ap]m(?![a-z])", "(?:st|nd|rd|th|hr|yr|km)(?![a-z])"
+# The letters that are in use at the end, so that "11 to 18 at 6 pm" stays words.
 _LAST = "[ABD-HJLNP-UW-Z]"
 
 
@@ -33,12 +35,13 @@ def _areas(gap: str) -> str:
 
 
 # Most texts lack the end of a postcode, which is quickly looked for.
-_END = re.compile(rf"[0-9]{_GAP}{_LAST}{_GAP}{_LAST}(?![A-Z])", re.IGNORECASE)
+_END = re.compile(rf"[0-9]{_GAP}[A-Z]{_GAP}[A-Z](?![A-Z])", re.IGNORECASE)
+# A home with a mistyped letter is as near to a home, so that any letters count.
 _WRITTEN = re.compile(
-    rf"(?<![A-Z]){_areas('')}[0-9][0-9A-Z]?{_GAP}[0-9]{_LAST}{_LAST}(?![A-Z])", re.IGNORECASE
+    rf"(?<![A-Z])(?:{_areas('')}[0-9][0-9A-Z]?{_GAP}[0-9]|[A-Z]{{1,2}}[0-9][0-9A-Z]?{_GAP}[0-9](?!{_COUNT}))"
+    rf"(?!{_TIME})[A-Z]{{2}}(?![A-Z])",
+    re.IGNORECASE,
 )
-# A text that is nothing else is a home whose area is mistyped ("JR6 8NW"), rather than words.
-_ALONE = re.compile(rf"{_GAP}[A-Z]{{1,2}}[0-9][0-9A-Z]?{_GAP}[0-9]{_LAST}{_LAST}{_GAP}", re.IGNORECASE)
 # Areas that are also words, with numbers and a word after them: "so 8-4 at school", "a child's 3-4 hr a week".
 _IN_WORDS = r"(?:so|me|i\W?m|(?<=['’])s|w|pa|sw)\b[\d\W_]*[\W_](?-i:an|as|at|be|by|he|hr|up|us|we|yr)\b"
 # "HR 6 8 NW". Numbers that stand together stay together, so that "me 8, 10 at home" and "so 8:30 at" stay words.
@@ -81,7 +84,7 @@ def _first(text: str) -> tuple[str, int, int] | None:
     plain = plain_signs(text)
     if _END.search(plain) is None:
         return None
-    found = _ALONE.fullmatch(plain) or _WRITTEN.search(plain) or _TAKEN_APART.search(plain)
+    found = _WRITTEN.search(plain) or _TAKEN_APART.search(plain)
     if found is None:
         return None
     signs = _BETWEEN.sub("", found[0]).upper()
