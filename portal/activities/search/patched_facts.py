@@ -26,7 +26,11 @@ def patched_facts(
     fresh = sets_of(((row, base.names.of(one)) for row, one in rows), size)
     # A mask without a sign: with one, each of hundreds of sets would be brought into another form.
     untouched = ((1 << size) - 1) & ~touched
-    sets = {name: bits & untouched | fresh.pop(name, 0) for name, bits in base.sets.items()} | fresh
+    sets = {name: bits & untouched if bits & touched else bits for name, bits in base.sets.items()}
+    for name in sets.keys() & fresh.keys():
+        sets[name] |= fresh.pop(name)
+    # What is left are sets that no row was in before.
+    sets |= fresh
     choices = (*base.tally.names, *sorted(name for name in fresh if name.startswith("value/")))
     places = {name: place for place, name in enumerate(choices)}
     counted = [*base.tally.rows, *[0] * (size - base.size)]

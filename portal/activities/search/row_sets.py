@@ -101,7 +101,10 @@ def sets_of(rows: Iterable[tuple[int, Iterable[str]]], size: int) -> dict[str, i
     for row, names in rows:
         for name in names:
             members.setdefault(name, []).append(row)
-    return {name: bits_of(found, size) for name, found in members.items()}
+    # One row alone, as in most sets of an edit, is one bit.
+    return {
+        name: 1 << found[0] if len(found) == 1 else bits_of(found, size) for name, found in members.items()
+    }
 
 
 def features_of(facts: Sequence[ActivityFacts]) -> tuple[str, ...]:

@@ -181,6 +181,7 @@ def test_a_patched_index_answers_as_one_built_anew(
     for number, one in enumerate(changed):
         patched, _row_of = patched_facts(patched, 8 + number, [one], ())
     patched, _row_of = patched_facts(patched, 100, [], gone_ids)
+    assert len(set(patched.tally.names)) == len(patched.tally.names)
     after = dict(enumerate(before)) | {one.activity_id: one for one in changed}
     kept = [one for number, one in sorted(after.items()) if number not in gone_ids]
     found = asked(patched, criteria)
