@@ -9,7 +9,7 @@ from bench.generated.times import FIRST_DAY
 from bench.generated.words import Words
 from portal.activities.rules.facets import ActivityFacts
 from portal.activities.rules.listing import Listing
-from portal.activities.rules.sessions import SchoolYear, Timetable
+from portal.activities.rules.sessions import SchoolYear, Timetable, over_by
 from portal.activities.search.analysis import folded
 from portal.activities.search.documents import IndexedActivity
 from portal.places.rules import Places
@@ -115,5 +115,6 @@ def _facts(number: int, listing: Listing, dates: _Dates) -> ActivityFacts:
         delivery=listing.delivery,
         point=listing.point,
         dates=dates.of(listing.sessions),
+        over_by=over_by(listing.sessions),
         checked_on=listing.checked_on,
     )

@@ -13,7 +13,7 @@ from portal.activities.queries.sessions import all_sessions, sessions_of
 from portal.activities.rules.facets import ActivityFacts, FacetCodes
 from portal.activities.rules.freshness import is_long_ago
 from portal.activities.rules.listing import Capacity
-from portal.activities.rules.sessions import HOURS_IN_A_DAY, SchoolYear, Timetable
+from portal.activities.rules.sessions import SchoolYear, Timetable, over_by
 from portal.activities.search.analysis import folded
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.row_sets import DAYS_AHEAD
@@ -165,14 +165,6 @@ class _Parts:
             for day in one.dates_between(first, last, self.lists.year)
         )
 
-    def over_by(self, key: int) -> dict[int, int]:
-        """Give the full hour by which an activity is over on each day of the week, where that is before midnight."""
-        latest: dict[int, int] = {}
-        for one in self.sessions.get(key, ()):
-            for day, hour in one.over_by.items():
-                latest[day] = max(hour, latest.get(day, 0))
-        return {day: hour for day, hour in latest.items() if hour < HOURS_IN_A_DAY}
-
 
 # A row below is a whole Activity, or a Row with the same names: what is asked of both is the same.
 
@@ -223,7 +215,7 @@ def _facts(row: Any, parts: _Parts) -> ActivityFacts:
         delivery=row.delivery,
         point=Point(row.easting, row.northing) if row.easting is not None else None,
         dates=parts.dates(row.id),
-        over_by=parts.over_by(row.id),
+        over_by=over_by(parts.sessions.get(row.id, ())),
         checked_on=row.checked_on,
     )
 

@@ -15,7 +15,7 @@ from portal.core.clocks import LONDON
 
 TERM_TIME = "term_time"
 _DAYS = tuple(Weekday)
-HOURS_IN_A_DAY = 24
+_HOURS_IN_A_DAY = 24
 _PATTERNS_KEPT = 2_000
 
 
@@ -91,7 +91,7 @@ class Timetable:
     @property
     def _over_by(self) -> int:
         if self.ends is None or (self.starts is not None and self.ends <= self.starts):
-            return HOURS_IN_A_DAY
+            return _HOURS_IN_A_DAY
         end = time.fromisoformat(self.ends)
         return end.hour + (end.minute > 0)
 
@@ -162,6 +162,15 @@ def occurrences(
         for day in session.dates_between(first, last, year)
     }
     return tuple(sorted(found, key=_in_order))
+
+
+def over_by(sessions: Sequence[Timetable]) -> dict[int, int]:
+    """Give the full hour by which all of them are over on each day of the week (Monday is 0), if before midnight."""
+    latest: dict[int, int] = {}
+    for session in sessions:
+        for day, hour in session.over_by.items():
+            latest[day] = max(hour, latest.get(day, 0))
+    return {day: hour for day, hour in latest.items() if hour < _HOURS_IN_A_DAY}
 
 
 def next_occurrence(

@@ -14,13 +14,13 @@ from portal.activities.rules.listing import Listing
 from portal.activities.rules.sessions import SchoolYear, Timetable, occurrences
 from portal.activities.views.choices import Lists, deliveries, weekdays
 from portal.activities.views.getting_there import getting_there
-from portal.activities.views.result_cards import SaveButton, no_places_in_words
+from portal.activities.views.result_cards import SaveButton
 from portal.activities.views.structured import activity_data
-from portal.activities.views.vacancies import places_in_words
+from portal.activities.views.vacancies import no_places_in_words, places_in_words
 from portal.activities.views.when import hours_in_words, next_in_words, occurrence_in_words
-from portal.activities.views.wording import ages_in_words, pounds
+from portal.activities.views.wording import ages_in_words, listing_written, pounds
 from portal.infra.clock import in_london
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_day, format_weekday, spoken_list
+from portal.infra.i18n import SOURCE_LANGUAGE, _, format_day, format_weekday, spoken_list
 from portal.offer.content import Programme, Tier
 from portal.places.rules import District
 from portal.taxonomy.content import SpokenLanguage
@@ -83,7 +83,7 @@ class DetailPage:
     @property
     def written(self) -> Markup:
         """Give the attribute that says in which language the listing is written, where the page has another."""
-        return Markup() if current_language() == SOURCE_LANGUAGE else Markup(' lang="en"')
+        return listing_written()
 
     @property
     def ages(self) -> str | None:

@@ -16,8 +16,9 @@ from portal.activities.views.map_frame import is_within
 from portal.activities.views.map_markers import Marker
 from portal.activities.views.result_cards import Result
 from portal.activities.views.search_page import SearchPage
+from portal.activities.views.wording import listing_language
 from portal.core.places import Point
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, ngettext
+from portal.infra.i18n import _, ngettext
 
 # More than this are no help on a map, and a page that a telephone loads for long.
 MOST_ON_MAP = 500
@@ -136,7 +137,7 @@ def map_page(
         kept=_kept(asked),
         list_address=asked.address(),
         others=_others(len(others), found),
-        language=None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE,
+        language=listing_language(),
     )
 
 

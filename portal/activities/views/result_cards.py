@@ -11,17 +11,24 @@ from markupsafe import Markup, escape
 from portal.activities.queries import Card
 from portal.activities.rules.criteria import Found
 from portal.activities.rules.freshness import is_long_ago
-from portal.activities.rules.listing import Capacity, PlacesState
-from portal.activities.rules.sessions import SchoolYear, Timetable, occurrences
+from portal.activities.rules.listing import PlacesState
+from portal.activities.rules.sessions import SchoolYear, Timetable
 from portal.activities.views.choices import Lists, deliveries, unsaid_in_words
 from portal.activities.views.hits import Sought, in_small_letters
-from portal.activities.views.when import hours_in_words, next_in_words
-from portal.activities.views.wording import ages_in_words, miles_in_words, pounds
+from portal.activities.views.vacancies import no_places_in_words
+from portal.activities.views.when import day_in_words, next_in_words
+from portal.activities.views.wording import (
+    ages_in_words,
+    listing_language,
+    listing_written,
+    miles_in_words,
+    pounds,
+)
 from portal.infra.bounded import BoundedCache
 from portal.infra.clock import in_london, now
 from portal.infra.content_pack import content
 from portal.infra.frames import HOLE, Framed, drawn, drawn_once, halves
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_weekday, ngettext, spoken_list
+from portal.infra.i18n import _, current_language
 
 _KEPT = "portal.activities.cards"
 # Of markup, of which a large directory has 10,000 cards with some 1,200 letters in a language.
@@ -139,10 +146,11 @@ def results(
     to_ask = dict(zip(found.ids, found.open_choices, strict=False))
     around_hit, around_ask = _around("activities/hit.html"), _around("activities/to_ask.html")
     around_miles, around_day = _around("activities/miles.html"), _around("activities/on_day.html")
+    year = content(SchoolYear)
     shown: list[Result] = []
     for key, one in cards.items():
         card = one.card
-        if on is not None and (day := _day_in_words(one.sessions, on)):
+        if on is not None and (day := day_in_words(one.sessions, on, year)):
             card = "".join([card, *_between(around_day, escape(day))])
         html = [one.before, card]
         if hit := hits.get(key):
@@ -159,7 +167,7 @@ def results(
 
 def _around(template: str) -> tuple[str, str]:
     """Give the markup before and after what a search says of a result."""
-    return halves(drawn_once(template, None, Said(HOLE, _other_language())))
+    return halves(drawn_once(template, None, Said(HOLE, listing_language())))
 
 
 def _between(around: tuple[str, str], text: Markup) -> tuple[str, str, str]:
@@ -201,7 +209,7 @@ def _drawn(found: Found, lists: Lists, read_cards: ReadCards) -> dict[int, Drawn
 
 def _draw(card: Card, lists: Lists, moment: datetime) -> Drawn:
     html = drawn("activities/card.html", _texts(card, lists, moment))
-    save = _SAVE.filled(SaveButton(card.slug, card.name, written_in(_other_language())))
+    save = _SAVE.filled(SaveButton(card.slug, card.name, listing_written()))
     before, after = halves(_ITEM.filled(ItemFrame(escape(HOLE), Markup(), save)))
     return Drawn(before, str(html), after, in_small_letters(f"{card.name} {card.summary}"), card.sessions)
 
@@ -224,40 +232,5 @@ def _texts(card: Card, lists: Lists, moment: datetime) -> CardTexts:
         has_places=card.capacity.state is PlacesState.NOW,
         no_places=no_places_in_words(card.capacity),
         is_old=card.checked_on is not None and is_long_ago(card.checked_on, in_london(moment).date()),
-        language=_other_language(),
+        language=listing_language(),
     )
-
-
-def no_places_in_words(capacity: Capacity) -> str | None:
-    """Give the few words that stand before a next date to which nobody new can come; None when it is not so."""
-    if capacity.state is PlacesState.FULL:
-        return _("Full")
-    if capacity.state is not PlacesState.WAITING_LIST:
-        return None
-    weeks = capacity.wait_weeks
-    if not weeks:
-        return _("Waiting list")
-    return ngettext("Waiting list, about %(n)s week", "Waiting list, about %(n)s weeks", weeks)
-
-
-def _day_in_words(sessions: Sequence[Timetable], day: date) -> str | None:
-    """Give "On Saturday 12 December: 10am to 12 noon", or None when it is not known to run on that day."""
-    year = content(SchoolYear)
-    running = occurrences(sessions, day, day, year)
-    if not running:
-        return None
-    name = format_weekday(day, year=day.year != in_london(now()).year)
-    hours = [text for one in running if (text := hours_in_words(one.starts, one.ends))]
-    return (
-        _("On %(day)s: %(hours)s", day=name, hours=spoken_list(hours)) if hours else _("On %(day)s", day=name)
-    )
-
-
-def written_in(language: str | None) -> Markup:
-    """Give the attribute that says in which language something is written; nothing where it is that of the page."""
-    return Markup(' lang="{}"').format(language) if language else Markup()
-
-
-def _other_language() -> str | None:
-    """Give the language of the listings where the page has another."""
-    return None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE

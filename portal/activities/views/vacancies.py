@@ -11,6 +11,18 @@ from portal.taxonomy.content import Taxonomy
 _HOLDS = timedelta(days=30)
 
 
+def no_places_in_words(capacity: Capacity) -> str | None:
+    """Give the few words that stand before a next date to which nobody new can come; None when it is not so."""
+    if capacity.state is PlacesState.FULL:
+        return _("Full")
+    if capacity.state is not PlacesState.WAITING_LIST:
+        return None
+    weeks = capacity.wait_weeks
+    if not weeks:
+        return _("Waiting list")
+    return ngettext("Waiting list, about %(n)s week", "Waiting list, about %(n)s weeks", weeks)
+
+
 def places_in_words(capacity: Capacity, taxonomy: Taxonomy, today: date) -> Iterator[str]:
     """Give sentences on places and the wait, and when that was said; nothing when it is not known."""
     if capacity.state is None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from portal.activities.rules.sessions import Occurrence, SchoolYear, Timetable, next_occurrence
+from portal.activities.rules.sessions import Occurrence, SchoolYear, Timetable, next_occurrence, occurrences
 from portal.activities.views.wording import clock
 from portal.infra.clock import today
-from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_weekday
+from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_weekday, spoken_list
 
 _MIDNIGHT = "00:00"
 
@@ -27,6 +27,18 @@ def next_in_words(sessions: Sequence[Timetable], moment: datetime, year: SchoolY
     # Last night's sleepover is not the next one, and it is not over.
     is_on_now = one.starts is not None and one.starts_at <= moment
     return _("Now: %(when)s", when=when) if is_on_now else _("Next: %(when)s", when=when)
+
+
+def day_in_words(sessions: Sequence[Timetable], day: date, year: SchoolYear) -> str | None:
+    """Give "On Saturday 12 December: 10am to 12 noon", or None when it is not known to run on that day."""
+    running = occurrences(sessions, day, day, year)
+    if not running:
+        return None
+    name = format_weekday(day, year=day.year != today().year)
+    hours = [text for one in running if (text := hours_in_words(one.starts, one.ends))]
+    return (
+        _("On %(day)s: %(hours)s", day=name, hours=spoken_list(hours)) if hours else _("On %(day)s", day=name)
+    )
 
 
 def hours_in_words(starts: str | None, ends: str | None) -> str:

@@ -1,5 +1,7 @@
 """Facts of an activity in words."""
 
+from markupsafe import Markup
+
 from portal.core.ages import AgeRange
 from portal.infra.i18n import SOURCE_LANGUAGE, _, current_language, format_number, ngettext
 
@@ -44,3 +46,14 @@ def miles_in_words(miles: float) -> str:
     rounded = round(miles) if miles >= 10 else round(miles, 1)
     shown = format_number(rounded)
     return _("1 mile away") if rounded == 1 else _("%(miles)s miles away", miles=shown)
+
+
+def listing_language() -> str | None:
+    """Give the language in which listings are written, where the page has another."""
+    return None if current_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+
+
+def listing_written() -> Markup:
+    """Give the attribute that says so of an element; nothing where the page has the same language."""
+    language = listing_language()
+    return Markup(' lang="{}"').format(language) if language else Markup()
