@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from portal.accounts.services import passwords
 from portal.cli.preparing import prepare_machine
 from portal.infra.content_pack import ContentPack
+from portal.infra.i18n import SOURCE_LANGUAGE, speaking
 from portal.pack import load_pack
 from portal.settings import PROJECT
 from tests.careful_client import CarefulClient
@@ -66,6 +67,13 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a developer has set for the portal on this machine out of the tests."""
     for name in [name for name in os.environ if name.startswith("PORTAL_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def english_at_first() -> Iterator[None]:
+    """Begin each test in English, whatever language the page had that the one before it asked for last."""
+    with speaking(SOURCE_LANGUAGE):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

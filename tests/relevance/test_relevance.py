@@ -47,8 +47,6 @@ MOST_NEEDLESS_PANELS = 3
 FEWEST_SEARCHES = 120
 _FEW = 5
 LEAST_LOSS = 0.1
-# The first three of a shuffled page often have one good activity among them.
-LEAST_LOSS_OF_SUCCESS = 0.05
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +112,8 @@ def _reversed(slugs: Sequence[str]) -> Sequence[str]:
 
 
 def _shuffled(slugs: Sequence[str]) -> Sequence[str]:
-    return random.Random(1).sample(slugs, len(slugs))
+    # One order for all lists of a length would be a single draw, however many lists there are.
+    return random.Random(" ".join(slugs)).sample(slugs, len(slugs))
 
 
 @pytest.mark.parametrize("spoilt", [_reversed, _shuffled])
@@ -129,7 +128,7 @@ def test_a_spoilt_order_scores_lower(
     ]
     before, after = [good for good, _bad in pairs], [bad for _good, bad in pairs]
     assert ndcg_of(before) - ndcg_of(after) > LEAST_LOSS
-    assert success_of(before) - success_of(after) > LEAST_LOSS_OF_SUCCESS
+    assert success_of(before) - success_of(after) > LEAST_LOSS
 
 
 def test_the_measure_is_between_nothing_and_the_best_there_is() -> None:
