@@ -72,3 +72,5 @@ $(READY_DEV): requirements-dev.txt $(READY)
 
 browser:
 	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || bash .ci/system-package "chromium-headless-shell" "chromium"
+	@# What fits on one sheet is measured with letters as narrow as Arial's, which other systems have.
+	@[ "$$(uname)" != Linux ] || find /usr/share/fonts -name 'LiberationSans-Regular*' 2>/dev/null | grep -q . || bash .ci/system-package "fonts-liberation" "fonts-liberation2"
