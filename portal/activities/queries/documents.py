@@ -1,11 +1,11 @@
 """The whole directory as the search needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivityAccess, ActivityTag, DirectoryRevision
@@ -38,6 +38,21 @@ _FACT_COLUMNS = (
     Activity.oldest_age, Activity.district, Activity.cost_type, Activity.delivery, Activity.easting,
     Activity.northing, Activity.places_free, Activity.has_waiting_list,
 )  # fmt: skip
+# Statements that are made once: making them takes longer than the database needs for a few activities.
+_REVISION = select(DirectoryRevision.number, DirectoryRevision.changed_at)
+_CHANGED = (
+    select(Activity.id, Activity.state)
+    .where(Activity.revision > bindparam("revision"), Activity.state != "staged")
+    .limit(bindparam("most"))
+)
+_TAGS = select(ActivityTag.activity_id, ActivityTag.kind, ActivityTag.code)
+_TAGS_OF = _TAGS.where(ActivityTag.activity_id.in_(bindparam("ids", expanding=True)))
+_ACCESS = select(ActivityAccess.activity_id, ActivityAccess.feature, ActivityAccess.answer)
+_ACCESS_OF = _ACCESS.where(ActivityAccess.activity_id.in_(bindparam("ids", expanding=True)))
+_NAMES = provider_names()
+_WITH_PROVIDER = select(Activity, _NAMES.c.name).outerjoin(_NAMES, _NAMES.c.id == Activity.provider_id)
+_PUBLISHED = _WITH_PROVIDER.where(Activity.state == "published")
+_DOCUMENTS_OF = _WITH_PROVIDER.where(Activity.id.in_(bindparam("ids", expanding=True)))
 # From so many of the five seasons on an activity runs all year.
 _ALL_YEAR = 4
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -68,7 +83,7 @@ def published_count(session: Session) -> int:
 
 def current_revision(session: Session) -> Revision:
     """Give the directory's number; 0 before anything was published."""
-    row = session.execute(select(DirectoryRevision.number, DirectoryRevision.changed_at)).one_or_none()
+    row = session.execute(_REVISION).one_or_none()
     return Revision(row[0], row[1]) if row else Revision(0, _BEGINNING)
 
 
@@ -93,7 +108,7 @@ class IndexLists:
 
 def index_documents(session: Session, lists: IndexLists) -> list[IndexedActivity]:
     """Give all published activities in browsing order: checked by the council first, then by name."""
-    return _documents(session, lists, Activity.state == "published")
+    return _documents(session.execute(_PUBLISHED), _Parts.all(session, lists))
 
 
 def index_facts(session: Session, lists: IndexLists) -> list[tuple[ActivityFacts, str]]:
@@ -114,25 +129,18 @@ class Changes:
 
 def changes_since(session: Session, revision: int, lists: IndexLists, *, most: int) -> Changes | None:
     """Give what changed after a revision; None when it is more than `most` activities."""
-    chosen = select(Activity.id, Activity.state).where(
-        Activity.revision > revision, Activity.state != "staged"
-    )
-    found = session.execute(chosen.limit(most + 1)).all()
+    found = session.execute(_CHANGED, {"revision": revision, "most": most + 1}).all()
     if len(found) > most:
         return None
     published = [row.id for row in found if row.state == "published"]
     gone = tuple(row.id for row in found if row.state != "published")
-    return Changes(tuple(_documents(session, lists, Activity.id.in_(published), published)), gone)
+    rows = session.execute(_DOCUMENTS_OF, {"ids": published})
+    return Changes(tuple(_documents(rows, _Parts.some(session, lists, published))), gone)
 
 
-def _documents(
-    session: Session, lists: IndexLists, which: ColumnElement[bool], ids: Sequence[int] | None = None
-) -> list[IndexedActivity]:
-    parts = _Parts.all(session, lists) if ids is None else _Parts.some(session, lists, ids)
-    names = provider_names()
-    chosen = select(Activity, names.c.name).outerjoin(names, names.c.id == Activity.provider_id).where(which)
-    rows = sorted(session.execute(chosen), key=lambda row: _browsing_order(row[0], lists.first_day))
-    return [_document(activity, provider, parts) for activity, provider in rows]
+def _documents(rows: Iterable[Row[Activity, str]], parts: "_Parts") -> list[IndexedActivity]:
+    ordered = sorted(rows, key=lambda row: _browsing_order(row[0], parts.lists.first_day))
+    return [_document(activity, provider, parts) for activity, provider in ordered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +154,14 @@ class _Parts:
 
     @classmethod
     def all(cls, session: Session, lists: IndexLists) -> "_Parts":
-        return cls(lists, _tags(session, true()), _access(session, true()), all_sessions(session))
+        tags, access = _tags(session.execute(_TAGS)), _access(session.execute(_ACCESS))
+        return cls(lists, tags, access, all_sessions(session))
 
     @classmethod
     def some(cls, session: Session, lists: IndexLists, ids: Sequence[int]) -> "_Parts":
-        tags = _tags(session, ActivityTag.activity_id.in_(ids))
-        return cls(
-            lists, tags, _access(session, ActivityAccess.activity_id.in_(ids)), sessions_of(session, ids)
-        )
+        some = {"ids": ids}
+        tags, access = _tags(session.execute(_TAGS_OF, some)), _access(session.execute(_ACCESS_OF, some))
+        return cls(lists, tags, access, sessions_of(session, ids))
 
     def dates(self, key: int) -> frozenset[date]:
         """Give the dates on which an activity runs, as far as the index looks ahead."""
@@ -176,18 +184,16 @@ def _browsing_order(row: Any, today: date) -> tuple[bool, bool, bool, str, int]:
     return (row.source != ListingSource.COUNCIL, is_old, is_unchecked, folded(row.name), row.id)
 
 
-def _tags(session: Session, which: ColumnElement[bool]) -> Tags:
+def _tags(rows: Iterable[Row[int, str, str]]) -> Tags:
     tags: dict[tuple[int, str], list[str]] = {}
-    chosen = select(ActivityTag.activity_id, ActivityTag.kind, ActivityTag.code).where(which)
-    for key, kind, code in session.execute(chosen):
+    for key, kind, code in rows:
         tags.setdefault((key, kind), []).append(code)
     return tags
 
 
-def _access(session: Session, which: ColumnElement[bool]) -> Access:
+def _access(rows: Iterable[Row[int, str, str]]) -> Access:
     access: dict[int, dict[str, str]] = {}
-    chosen = select(ActivityAccess.activity_id, ActivityAccess.feature, ActivityAccess.answer).where(which)
-    for key, feature, answer in session.execute(chosen):
+    for key, feature, answer in rows:
         access.setdefault(key, {})[feature] = answer
     return access
 

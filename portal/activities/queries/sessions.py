@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.activities.models import Activity, ActivitySession
@@ -11,14 +11,15 @@ from portal.activities.rules.facets import Weekday
 from portal.activities.rules.sessions import Timetable
 
 _AT_ONCE = 500
+_SESSIONS = select(ActivitySession).order_by(ActivitySession.activity_id, ActivitySession.position)
+_SESSIONS_OF = _SESSIONS.where(ActivitySession.activity_id.in_(bindparam("ids", expanding=True)))
 
 
 def sessions_of(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[Timetable, ...]]:
     """Give the sessions of these activities in their order; an activity without any is left out."""
     found: dict[int, tuple[Timetable, ...]] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        chosen = select(ActivitySession).where(ActivitySession.activity_id.in_(ids[start : start + _AT_ONCE]))
-        for row in session.scalars(chosen.order_by(ActivitySession.activity_id, ActivitySession.position)):
+        for row in session.scalars(_SESSIONS_OF, {"ids": ids[start : start + _AT_ONCE]}):
             found[row.activity_id] = (*found.get(row.activity_id, ()), _timetable(row))
     return found
 
@@ -26,8 +27,7 @@ def sessions_of(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[Time
 def all_sessions(session: Session) -> Mapping[int, tuple[Timetable, ...]]:
     """Give the sessions of all published activities."""
     found: dict[int, tuple[Timetable, ...]] = {}
-    chosen = select(ActivitySession).join(Activity).where(Activity.state == "published")
-    for row in session.scalars(chosen.order_by(ActivitySession.activity_id, ActivitySession.position)):
+    for row in session.scalars(_SESSIONS.join(Activity).where(Activity.state == "published")):
         found[row.activity_id] = (*found.get(row.activity_id, ()), _timetable(row))
     return found
 

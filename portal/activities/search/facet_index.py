@@ -9,7 +9,7 @@ from itertools import chain
 from operator import and_, or_
 
 from portal.activities.rules.facets import ActivityFacts, Facet, FacetCodes
-from portal.activities.search.bitsets import bits_of
+from portal.activities.search.bitsets import bits_of, rows_in
 from portal.activities.search.counting import Counts, Tally, rows_of_choices
 from portal.activities.search.distances import Distances, PlacedRows
 from portal.activities.search.row_sets import (
@@ -32,7 +32,6 @@ from portal.core.places import Point
 _NOT_CHECKED = 0
 # What is left of the score of an activity whose facts were checked long ago: it stands lower, never last.
 _STALE = 0.8
-_FACTORS = {ord("0"): 1.0, ord("1"): _STALE}
 
 
 class FacetIndex:
@@ -164,8 +163,10 @@ class FacetIndex:
         """Give by what each row's score is multiplied; None when no row's facts were checked long ago."""
         if not self.stale:
             return None
-        flags = f"{self.stale:0{self.size}b}"[::-1].encode("ascii")
-        return array("f", map(_FACTORS.__getitem__, flags))
+        factors = array("f", [1.0]) * self.size
+        for row in rows_in(self.stale):
+            factors[row] = _STALE
+        return factors
 
     @cached_property
     def newest_first(self) -> Sequence[int]:

@@ -11,6 +11,7 @@ from portal.activities.search import engine, folder
 from portal.activities.search.analysis import folded, folded_words
 from portal.activities.search.documents import IndexedActivity
 from portal.activities.search.facet_index import FacetIndex
+from portal.activities.search.overlay import overlaid
 from portal.activities.search.patched_facts import patched_facts
 from portal.activities.search.patched_words import PatchedWords
 from portal.activities.search.query import Plan, Unit, read_query
@@ -103,13 +104,13 @@ class OpenIndex:
         facets, row_of = patched_facts(self.facets, revision, [one.facts for one in changed], gone_ids)
         rows = {row_of[one.facts.activity_id]: one for one in changed}
         words = PatchedWords(self.words, facets, rows)
-        names = dict(self._names)
+        named: dict[str, tuple[int, ...]] = {}
         for row, one in rows.items():
             name = folded(one.title)
-            names[name] = tuple(dict.fromkeys((*names.get(name, ()), row)))
+            named[name] = tuple(dict.fromkeys((*named.get(name, self._names.get(name, ())), row)))
         spelt = {word for one in changed for _field, text in one.texts() for word in folded_words(text)}
         lexicon = self._lexicon.with_words(word for word in spelt if is_spelt(word))
-        return OpenIndex(facets, words, names, lexicon, self._wordbook)
+        return OpenIndex(facets, words, overlaid(self._names, named), lexicon, self._wordbook)
 
     def _matched(self, words: str, *, exact: bool) -> tuple[Plan, WordMatch]:
         known = self._kept.get((words, exact))

@@ -7,6 +7,7 @@ from portal.activities.rules.facets import ActivityFacts
 from portal.activities.search.bitsets import bits_of
 from portal.activities.search.counting import Tally, row_of_choices
 from portal.activities.search.facet_index import FacetIndex, checked_of, point_of
+from portal.activities.search.overlay import overlaid
 from portal.activities.search.row_sets import sets_of, value_names
 
 _Rows = Sequence[tuple[int, ActivityFacts]]
@@ -34,7 +35,7 @@ def patched_facts(
         checked=checked,
         tally=_patched_tally(base, rows, sets, added, size),
         gone=(base.gone | gone) & ~written,
-        row_of={**base.row_of, **row_of},
+        row_of=overlaid(base.row_of, row_of),
     )
     return patched, row_of
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from portal.activities.search.overlay import overlaid
 from portal.activities.search.sounds import sound_of
 from portal.infra.bounded import BoundedCache
 
@@ -34,14 +35,14 @@ class Lexicon:
         self._masks: dict[str, Mapping[int, Sequence[tuple[str, int]]]] = {}
 
     def with_words(self, words: Iterable[str]) -> "Lexicon":
-        """Give a lexicon with more words, each in one activity more."""
-        counts = dict(self._counts)
+        """Give a lexicon with those of the words that it does not have yet; how many have the others stays."""
+        added = {word for word in words if word not in self._counts}
+        if not added:
+            return self
         known = list(self._words)
-        for word in words:
-            if word not in counts:
-                insort(known, word)
-            counts[word] = counts.get(word, 0) + 1
-        return Lexicon(known, counts)
+        for word in added:
+            insort(known, word)
+        return Lexicon(known, overlaid(self._counts, dict.fromkeys(added, 1)))
 
     def forget(self) -> None:
         """Empty the caches, for measurements."""

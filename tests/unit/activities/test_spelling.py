@@ -51,7 +51,15 @@ def test_of_many_words_that_begin_so_the_most_common_are_given() -> None:
 def test_completions_are_looked_up_anew_when_words_come() -> None:
     lexicon = Lexicon(["dance"], {"dance": 1})
     assert lexicon.completions("dan") == ("dance",)
-    assert lexicon.with_words(["dandy", "dandy"]).completions("dan") == ("dandy", "dance")
+    assert lexicon.with_words(["dandy", "dance"]).completions("dan") == ("dance", "dandy")
+    assert lexicon.with_words(["dandy"]).with_words(["danube"]).closest("danubee") == "danube"
+
+
+def test_a_lexicon_stays_as_it_is_when_words_come() -> None:
+    lexicon = Lexicon(["dance"], {"dance": 1})
+    lexicon.with_words(["dandy"]).with_words(["dangle"])
+    assert lexicon.completions("dan") == ("dance",)
+    assert lexicon.closest("danddy") is None
 
 
 letters = st.text(alphabet="abc", max_size=6)
