@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--without", default="", help="engines to leave out, such as whoosh,fts5.masks")
     parser.add_argument("--scores", action="store_true", help="compare scores even without whoosh")
     options = parser.parse_args(list(arguments))
+    if Fts5.name in options.without.split(","):
+        parser.error(f"all engines are compared with {Fts5.name}, so it cannot be left out")
     sizes: Sizes = {}
     for size in map(int, options.sizes.split(",")):
         kept = options.keep and options.keep / str(size)
