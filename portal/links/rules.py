@@ -105,7 +105,8 @@ def address_code(key: bytes, address: str) -> str:
 def _filed_as(address: str) -> str:
     text = address.strip()
     if "@" in text:
-        return text.casefold()
+        # Not casefold(): it makes "ss" of "ß", and whoever owns the one address would get the links of the other.
+        return text.lower()
     digits = _national(text)
     return f"+44{digits.removeprefix('0')}" if digits.startswith("0") else digits
 

@@ -42,6 +42,17 @@ def test_a_second_use_says_kindly_that_it_was_used(installation: Installation) -
     assert browser.heading == "Come back to your answers"
 
 
+def test_no_link_goes_to_an_address_that_is_only_folded_to_the_same(installation: Installation) -> None:
+    family, thief, theirs = installation.family(), "sam@cro\u00df.example", "sam@cross.example"
+    saved_for_later(family, to=theirs)
+    installation.work()
+    stranger = installation.family()
+    assert _asked(stranger, "/come-back", thief)[0] == 200
+    installation.work()
+    assert len(links_sent(installation, theirs)) == 1
+    assert len(installation.mails()) == 1
+
+
 def test_a_look_uses_nothing_up_and_looks_the_same_for_any_token(installation: Installation) -> None:
     saved_for_later(installation.family())
     link = last_link(installation)

@@ -62,6 +62,19 @@ def test_another_address_and_another_key_have_another_code() -> None:
     assert len(codes) == 4
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("jo@cross.example", "jo@cro\u00df.example"),
+        ("rose@example.org", "ro\u017fe@example.org"),
+        ("fiona@example.org", "\ufb01ona@example.org"),
+    ],
+)
+def test_addresses_that_only_look_alike_are_not_the_same(one: str, other: str) -> None:
+    # Whoever owns the second one would get the links to what the first one wrote.
+    assert address_code(KEY, read_address(one).to) != address_code(KEY, read_address(other).to)
+
+
 def test_a_key_opens_with_its_token_purpose_and_place_only() -> None:
     token, key = new_token(), b"s" * 32
     envelope = wrapped(key, token, "link", "here")
