@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.infra.clock import now
 from portal.infra.db import Base, BusyError, Database, UtcDateTime
+from portal.infra.network import network_here
 
 WINDOW = timedelta(minutes=10)
 MOST_POSTS = 3_000
@@ -54,7 +55,7 @@ def init_limits(app: Flask, key: bytes, uncounted: frozenset[str]) -> None:
             return
         database: Database = current_app.extensions["portal.database"]
         try:
-            number = posts.counted(database, request.remote_addr or "", now())
+            number = posts.counted(database, network_here(), now())
         except BusyError:
             # The page itself says what a busy database means; an uncounted post is no harm.
             return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.models import PROVIDERS, STAFF, Desk
@@ -17,6 +17,7 @@ from portal.infra.access import requires
 from portal.infra.current import settings
 from portal.infra.i18n import _
 from portal.infra.keys import keys
+from portal.infra.network import network_here
 from portal.infra.responses import see_other
 from portal.infra.sealing import Vault
 from portal.settings import Face
@@ -83,7 +84,7 @@ def link_place(side: Side) -> LinkPlace:
 
 def throttle(account: str) -> Throttle:
     """Give what is slowed down when a try fails here: what is tried, and this network."""
-    return Throttle(here().desk, keys().limits_key, account, request.remote_addr or "")
+    return Throttle(here().desk, keys().limits_key, account, network_here())
 
 
 def open_to(*roles: Role, fresh: bool = False) -> Callable[[View], View]:

@@ -14,6 +14,7 @@ from portal.infra.db import unit_of_work
 from portal.infra.forms import ActionForm
 from portal.infra.i18n import current_language
 from portal.infra.keys import keys
+from portal.infra.network import network_here
 from portal.infra.responses import see_other
 from portal.links.forms import AddressForm
 from portal.links.rules import Asked, LinkGoneError, LinkKind, TooManyError, is_token, read_address
@@ -223,7 +224,7 @@ def gone(again: str) -> Response:
 
 def throttle_here() -> Throttle:
     """Give who asks, for counting."""
-    return Throttle(keys().limits_key, request.remote_addr or "")
+    return Throttle(keys().limits_key, network_here())
 
 
 def _journey(questionnaire_id: str, page_id: str | None = None) -> Journey:

@@ -202,3 +202,13 @@ def test_an_account_that_cannot_be_made_says_why(
 ) -> None:
     with pytest.raises(AccountError, match=why), installation.database.unit_of_work() as session:
         add_user(session, now=now(), email=EMAIL, name="Again", password=password, roles=[Role.ADMIN])
+
+
+def test_another_address_of_the_same_connection_is_no_new_beginning(browser: CarefulClient) -> None:
+    for number in range(1, 6):
+        browser.environ_base["REMOTE_ADDR"] = f"2001:db8:0:1::{number}"
+        assert _try(browser, "wrong", f"nobody.{number}@orchard.example.org") == NOT_RIGHT
+    browser.environ_base["REMOTE_ADDR"] = "2001:db8:0:1::6"
+    assert _try(browser, "wrong", "nobody.6@orchard.example.org").startswith("Wait")
+    browser.environ_base["REMOTE_ADDR"] = "2001:db8:0:2::1"
+    assert _try(browser, "wrong", "nobody.7@orchard.example.org") == NOT_RIGHT
