@@ -1,5 +1,7 @@
 """Asking for a short break, on the family face: who asks, and a table of contents of all that follows."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -51,4 +53,4 @@ def begin_ask() -> ResponseReturnValue:
 @public
 def old_address(page_id: str) -> Response:
     """Lead on from where the questions of parents were before there were others."""
-    return redirect(request.path.replace("/ask/", f"{folder_of(Route.PARENT)}/", 1), code=308)
+    return redirect(quote(request.path).replace("/ask/", f"{folder_of(Route.PARENT)}/", 1), code=308)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,7 +61,7 @@ def of_poster(code: str) -> ResponseReturnValue:
 @public
 def old_address(page_id: str = "") -> Response:
     """Lead on from where the survey of parents was before there were others."""
-    return redirect(request.path.replace("/tell-us/", f"{folder_of(Audience.PARENTS)}/", 1), code=308)
+    return redirect(quote(request.path).replace("/tell-us/", f"{folder_of(Audience.PARENTS)}/", 1), code=308)
 
 
 def _ways(day: date) -> tuple[Way, ...]:

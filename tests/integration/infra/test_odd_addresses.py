@@ -12,6 +12,7 @@ ODD = {
     "a number that no list has": str(10**30),
     "a negative number": "-1",
     "a zero byte": "a\x00b",
+    "a line break": "a\r\nSet-Cookie: a=b",
     "half a character": "\udcff",
     "emoji": "👩‍👧🏽🎠",
     "right to left": "\u202eabc\u200f",
@@ -74,6 +75,7 @@ def test_an_odd_name_in_a_path_is_not_found(odd: str, installation: Installation
     for client, folder in (
         (family, "/activities/"),
         (family, "/ask/questions/"),
+        (family, "/tell-us/questions/"),
         (officer, "/referrals/"),
         (officer, "/"),
     ):
