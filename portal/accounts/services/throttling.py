@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,11 +35,15 @@ class Throttle:
 
 def wait_before(session: Session, throttle: Throttle, now: datetime) -> timedelta:
     """Give how long this account or network has to wait before its next try; zero for none."""
-    entries = (session.get(throttle.desk.failures, digest) for digest in throttle.digests())
-    return max(
-        (wait_before_next_try(entry.failures, entry.last_at, now) for entry in entries if entry),
-        default=timedelta(0),
-    )
+    return _longest((session.get(throttle.desk.failures, digest) for digest in throttle.digests()), now)
+
+
+def hold(session: Session, throttle: Throttle, now: datetime) -> timedelta:
+    """Hold the counts until this transaction ends, and give how long there is to wait by now.
+
+    Tries at the same moment were all let through by `wait_before`: ask again here, before anything is said of a try.
+    """
+    return _longest([_held(session, throttle.desk, digest, now) for digest in throttle.digests()], now)
 
 
 def count_failure(session: Session, throttle: Throttle, now: datetime) -> None:
@@ -54,6 +58,13 @@ def forget_failures(session: Session, throttle: Throttle, now: datetime) -> None
     """Begin anew after a try that was right."""
     for digest in throttle.digests():
         _held(session, throttle.desk, digest, now).failures = 0
+
+
+def _longest(entries: Iterable[Failures | None], now: datetime) -> timedelta:
+    return max(
+        (wait_before_next_try(entry.failures, entry.last_at, now) for entry in entries if entry),
+        default=timedelta(0),
+    )
 
 
 def _held(session: Session, desk: Desk, digest: bytes, now: datetime) -> Failures:

@@ -14,7 +14,7 @@ from portal.accounts.services.people import change_own_password
 from portal.accounts.services.throttling import count_failure
 from portal.accounts.views.identity import own_sign_in
 from portal.accounts.views.side import here, link_place, neighbours, throttle
-from portal.accounts.views.signing_in import seconds_to_wait, wait_text
+from portal.accounts.views.signing_in import seconds_held, seconds_to_wait, wait_text
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 
@@ -50,7 +50,9 @@ def forgotten_page() -> ResponseReturnValue:
         form.email.errors = [wait_text(wait)]
         return render_template("accounts/forgotten.html", page=ForgottenPage(form, minutes))
     with unit_of_work() as session:
-        ask_for_link(session, tried, now=now(), email=email, place=link_place(here()))
+        # Like a try that comes too early: no link is sent, and the answer is the one for everybody.
+        if not seconds_held(session, tried):
+            ask_for_link(session, tried, now=now(), email=email, place=link_place(here()))
     return here().go("link_sent")
 
 

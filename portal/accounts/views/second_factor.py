@@ -14,7 +14,7 @@ from portal.accounts.rules.codes import enrolment_address, in_groups, new_secret
 from portal.accounts.rules.times import Stage
 from portal.accounts.services.second_factor import drawn_codes, enrol, refuse_code, replace_recovery_codes
 from portal.accounts.services.signing_in import end_other_sign_ins, note_code
-from portal.accounts.services.throttling import forget_failures
+from portal.accounts.services.throttling import forget_failures, hold
 from portal.accounts.views.identity import held_sign_in, keep_token, next_step, own_sign_in
 from portal.accounts.views.side import here, neighbours, throttle, vault
 from portal.accounts.views.signing_in import (
@@ -79,6 +79,8 @@ def _enrolment(held: SignedIn) -> ResponseReturnValue:
         return _shown(held, form, secret)
     desk, (codes, hashes) = here().desk, drawn_codes()
     with unit_of_work() as session:
+        # In the order of all that tries a code, so that none of them waits for another for ever.
+        hold(session, tried, now())
         is_set = enrol(
             session,
             desk,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from portal.accounts.queries import SignedIn, live_session
 from portal.accounts.rules.times import Stage
 from portal.accounts.services.second_factor import read_code, refuse_code, take_code
 from portal.accounts.services.signing_in import checked_account, finish_sign_in, sign_in, sign_out
-from portal.accounts.services.throttling import Throttle, forget_failures, wait_before
+from portal.accounts.services.throttling import Throttle, forget_failures, hold, wait_before
 from portal.accounts.views.going_on import path_of_this_site
 from portal.accounts.views.identity import (
     drop_token,
@@ -76,6 +77,8 @@ def _tried(form: SignInForm) -> tuple[str | None, int]:
     with reading() as session:
         user_id = checked_account(session, here().desk, email=email, password=form.password.data or "")
     with unit_of_work() as session:
+        if wait := seconds_held(session, tried):
+            return None, wait
         return sign_in(session, tried, now=now(), user_id=user_id), 0
 
 
@@ -93,6 +96,11 @@ def seconds_to_wait(tried: Throttle) -> int:
     """Give how many seconds this account or network has to wait, 0 for none."""
     with reading() as session:
         return ceil(wait_before(session, tried, now()).total_seconds())
+
+
+def seconds_held(session: Any, tried: Throttle) -> int:
+    """Give the same for tries at the same moment, each of which holds the counts until it has ended."""
+    return ceil(hold(session, tried, now()).total_seconds())
 
 
 def wait_text(seconds: int) -> str:
@@ -131,6 +139,8 @@ def _code_tried(held: SignedIn, typed: str) -> tuple[str | None, str]:
     with reading() as session:
         read = read_code(session, desk, user_id=held.user_id, typed=typed)
     with unit_of_work() as session:
+        if wait := seconds_held(session, tried):
+            return None, wait_text(wait)
         if not take_code(session, desk, vault(), now=now(), user_id=held.user_id, typed=read):
             refuse_code(session, tried, now=now(), user_id=held.user_id)
             return None, wrong_code()
