@@ -2,6 +2,7 @@
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.routing import IntegerConverter, Map
 from whitenoise import WhiteNoise
 
 from portal.infra.assets import STATIC
@@ -12,6 +13,16 @@ from portal.settings import Settings
 
 LARGEST_POST = 256 * 1024
 _A_YEAR = 365 * 24 * 3600
+# Of a column of whole numbers in PostgreSQL.
+_LARGEST_NUMBER = 2**31 - 1
+
+
+class _RowNumber(IntegerConverter):
+    """A number in an address that a database can hold; with any other the address names nothing."""
+
+    def __init__(self, url_map: Map) -> None:
+        """Set the largest number of a row."""
+        super().__init__(url_map, max=_LARGEST_NUMBER)
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -25,6 +36,7 @@ class _Sessions(SecureCookieSessionInterface):
 
 def init_flask(app: Flask, settings: Settings, keys: Keys) -> None:
     """Set the key, the cookie, the hosts that are answered and the largest post."""
+    app.url_map.converters["int"] = _RowNumber
     app.extensions["portal.settings"] = settings
     app.extensions["portal.keys"] = keys
     app.config.update(

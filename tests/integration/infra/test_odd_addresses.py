@@ -1,9 +1,12 @@
 """Odd addresses: never a fault, never echoed raw."""
 
+import re
+
 import pytest
 
+from portal.core.roles import STAFF_ROLES
 from tests.careful_client import CarefulClient
-from tests.guards.every_route import routes_of
+from tests.guards.every_route import Route, routes_of
 from tests.installation import Installation
 
 ODD = {
@@ -110,3 +113,17 @@ def test_a_forged_cookie_is_nobody(installation: Installation) -> None:
     family.visit("/ask")
     visitor.visit("/referrals")
     assert visitor.heading == "Sign in"
+
+
+@pytest.mark.parametrize("number", [str(2**31), "9" * 30, "9" * 5000])
+def test_a_number_that_no_row_has_is_not_found(number: str, installation: Installation) -> None:
+    values = {"reference": "SB-7K3M-92QX-4HTD", "slug": "x", "code": "CH-2222-2222-2222"}
+    for client, face in ((installation.family(), "public"), (installation.officer(*STAFF_ROLES), "staff")):
+        app = installation.public if face == "public" else installation.staff
+        for route in routes_of(face, app):
+            rule = re.sub(r"<int:\w+>", number, route.rule)
+            if rule != route.rule:
+                odd = Route(face, route.method, rule, route.access)
+                answer = client.open(odd.address(values), method=route.method)
+                # 405 where the same address has a page of its own.
+                assert answer.status_code in {404, 405}, route.line
