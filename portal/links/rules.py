@@ -87,7 +87,8 @@ def read_address(typed: str) -> Address:
             found = validate_email(text, check_deliverability=False, test_environment=True)
         except EmailNotValidError as error:
             raise AddressError from error
-        return Address("email", found.normalized)
+        # As an answer is kept (questionnaires/rules/answers.py): else a link would find nothing under "ü" in a domain.
+        return Address("email", found.ascii_email or found.normalized)
     digits = _national(text)
     if not _MOBILE.fullmatch(digits):
         raise AddressError

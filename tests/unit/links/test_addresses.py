@@ -28,6 +28,7 @@ KEY = b"k" * 32
         ("0044-7700-900982", Address("sms", "07700 900982")),
         ("+44 (0)7700 900982", Address("sms", "07700 900982")),
         ("٠٧٧٠٠٩٠٠٩٨٢", Address("sms", "07700 900982")),
+        ("jo@b\u00fccher.example", Address("email", "jo@xn--bcher-kva.example")),
     ],
 )
 def test_an_address_is_read_as_people_type_it(typed: str, read: Address) -> None:
