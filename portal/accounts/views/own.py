@@ -10,9 +10,10 @@ from portal.accounts.forms import ConfirmForm
 from portal.accounts.queries import OwnSignIn, SignedIn, own_sign_ins, recovery_codes_left
 from portal.accounts.services.second_factor import read_code, take_code
 from portal.accounts.services.signing_in import checked_account, confirm, end_other_sign_ins, end_sign_in
+from portal.accounts.services.throttling import hold
 from portal.accounts.views.identity import own_sign_in
 from portal.accounts.views.side import here, throttle, vault
-from portal.accounts.views.signing_in import next_page, password_of, seconds_held, seconds_to_wait, wait_text
+from portal.accounts.views.signing_in import next_page, password_of, seconds_to_wait, wait_text, whole_seconds
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 from portal.infra.forms import ActionForm
@@ -92,7 +93,7 @@ def _tried(held: SignedIn, form: ConfirmForm) -> str:
         user_id = checked_account(session, desk, email=held.email, password=form.password.data or "")
         read = read_code(session, desk, user_id=held.user_id, typed=typed)
     with unit_of_work() as session:
-        if wait := seconds_held(session, tried):
+        if wait := whole_seconds(hold(session, tried, now())):
             return wait_text(wait)
         is_right = user_id == held.user_id
         if is_right and form.key:

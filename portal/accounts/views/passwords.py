@@ -11,10 +11,10 @@ from portal.accounts.rules.times import PASSWORD_LINK_HOLDS, LinkPurpose
 from portal.accounts.services.links import ask_for_link, use_link
 from portal.accounts.services.passwords import WeakPasswordError, hashed
 from portal.accounts.services.people import change_own_password
-from portal.accounts.services.throttling import count_failure
+from portal.accounts.services.throttling import count_failure, hold
 from portal.accounts.views.identity import own_sign_in
-from portal.accounts.views.side import here, link_place, neighbours, throttle
-from portal.accounts.views.signing_in import seconds_held, seconds_to_wait, wait_text
+from portal.accounts.views.side import here, link_place, neighbours, throttle, throttle_of_links
+from portal.accounts.views.signing_in import seconds_to_wait, wait_text
 from portal.infra.clock import now
 from portal.infra.db import reading, unit_of_work
 
@@ -51,7 +51,7 @@ def forgotten_page() -> ResponseReturnValue:
         return render_template("accounts/forgotten.html", page=ForgottenPage(form, minutes))
     with unit_of_work() as session:
         # Like a try that comes too early: no link is sent, and the answer is the one for everybody.
-        if not seconds_held(session, tried):
+        if not hold(session, tried, now()):
             ask_for_link(session, tried, now=now(), email=email, place=link_place(here()))
     return here().go("link_sent")
 
@@ -110,9 +110,9 @@ def _shown(form: PasswordForm, found: OpenLink) -> str:
 
 def _dead_link() -> ResponseReturnValue:
     """Say that a link opens nothing; a network that tries many is slowed down."""
-    tried = throttle("")
-    if seconds_to_wait(tried):
-        abort(429)
+    tried = throttle_of_links()
     with unit_of_work() as session:
+        if hold(session, tried, now()):
+            abort(429)
         count_failure(session, tried, now())
     return render_template("accounts/dead_link.html", page=None), 404

@@ -87,6 +87,14 @@ def throttle(account: str) -> Throttle:
     return Throttle(here().desk, keys().limits_key, account, network_here())
 
 
+def throttle_of_links() -> Throttle:
+    """Give what is slowed down when a link opens nothing: this network, apart from who signs in there.
+
+    An old link that one person of an office presses again and again must not keep the others out.
+    """
+    return Throttle(here().desk, keys().limits_key, "", f"links:{network_here()}")
+
+
 def open_to(*roles: Role, fresh: bool = False) -> Callable[[View], View]:
     """Open a copy of a shared view to the roles of one side; the view itself stays as it is."""
 

@@ -1,8 +1,8 @@
 """Signing in and out, in one step or two."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -77,7 +77,7 @@ def _tried(form: SignInForm) -> tuple[str | None, int]:
     with reading() as session:
         user_id = checked_account(session, here().desk, email=email, password=form.password.data or "")
     with unit_of_work() as session:
-        if wait := seconds_held(session, tried):
+        if wait := whole_seconds(hold(session, tried, now())):
             return None, wait
         return sign_in(session, tried, now=now(), user_id=user_id), 0
 
@@ -95,12 +95,12 @@ def code_of(user_id: int) -> str:
 def seconds_to_wait(tried: Throttle) -> int:
     """Give how many seconds this account or network has to wait, 0 for none."""
     with reading() as session:
-        return ceil(wait_before(session, tried, now()).total_seconds())
+        return whole_seconds(wait_before(session, tried, now()))
 
 
-def seconds_held(session: Any, tried: Throttle) -> int:
-    """Give the same for tries at the same moment, each of which holds the counts until it has ended."""
-    return ceil(hold(session, tried, now()).total_seconds())
+def whole_seconds(wait: timedelta) -> int:
+    """Give a wait in seconds, as it is told."""
+    return ceil(wait.total_seconds())
 
 
 def wait_text(seconds: int) -> str:
@@ -139,7 +139,7 @@ def _code_tried(held: SignedIn, typed: str) -> tuple[str | None, str]:
     with reading() as session:
         read = read_code(session, desk, user_id=held.user_id, typed=typed)
     with unit_of_work() as session:
-        if wait := seconds_held(session, tried):
+        if wait := whole_seconds(hold(session, tried, now())):
             return None, wait_text(wait)
         if not take_code(session, desk, vault(), now=now(), user_id=held.user_id, typed=read):
             refuse_code(session, tried, now=now(), user_id=held.user_id)

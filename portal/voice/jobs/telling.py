@@ -86,6 +86,6 @@ def _wishes(session: Session, opener: Opener) -> Mapping[Wish, list[str]]:
             logger.error("an address for news does not open")
             session.delete(row)
             continue
-        found.setdefault(wish.to.casefold(), wish)
-        keys[wish.to.casefold()].append(row.key)
+        found.setdefault(wish.to.lower(), wish)
+        keys[wish.to.lower()].append(row.key)
     return {wish: keys[address] for address, wish in found.items()}

@@ -29,4 +29,4 @@ class Wish:
 
 def news_key(form_key: str, to: str) -> str:
     """Give the key under which a wish is kept: the same for a second press, and no way back to the address."""
-    return hashlib.sha256(f"{form_key}:news:{to.casefold()}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{form_key}:news:{to.lower()}".encode()).hexdigest()[:32]

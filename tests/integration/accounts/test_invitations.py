@@ -107,10 +107,13 @@ def test_the_token_is_nowhere_but_in_the_message(admin: CarefulClient, installat
     assert token not in repr(installation.rows())
 
 
-def test_who_tries_many_links_is_slowed_down(installation: Installation) -> None:
+def test_who_tries_many_links_is_slowed_down_and_can_still_sign_in(
+    admin: CarefulClient, installation: Installation
+) -> None:
     browser = installation.visitor_of_staff()
     answers = [browser.get(f"/new-password/guess-{number}").status_code for number in range(8)]
     assert answers == [404] * 5 + [429] * 3
+    assert sign_in(browser, "ada.admin@orchard.example.org").heading != "Sign in"
 
 
 @pytest.mark.sqlite
