@@ -20,6 +20,12 @@ def provider_ids(session: Session, slugs: Collection[str]) -> dict[str, int]:
     return dict(session.execute(chosen).all())
 
 
+def organisation_slugs(session: Session, source: ListingSource) -> dict[str, str]:
+    """Give the slug of each organisation of a source by its id there; a slug stays when the name changes."""
+    chosen = select(Provider.source_id, Provider.slug).where(Provider.source == source)
+    return dict(session.execute(chosen).all())
+
+
 def organisation(session: Session, provider_id: int) -> Organisation | None:
     """Give one organisation."""
     row = session.get(Provider, provider_id)

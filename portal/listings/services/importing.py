@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from portal.listings.rules.feed_row import FeedRow, RowError, read_row
 from portal.listings.rules.report import NO_NAME, Dropped, Duplicate, ImportReport, Rejection
 from portal.listings.services.feed_file import feed_rows
 from portal.places.rules import Places
+from portal.providers.queries import organisation_slugs
 from portal.providers.rules import ListingSource, Organisation
 from portal.providers.services import add_organisations, publish_organisations
 
@@ -34,6 +35,8 @@ class _Seen:
     duplicates: list[Duplicate] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     changed: list[Listing] = field(default_factory=list)
+    # By its id at the source: feeds write the name of one organisation in several ways, and rename it.
+    slug_of_organisation: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     not_yet_added: list[Organisation] = field(default_factory=list)
     row_of_id: dict[str, int] = field(default_factory=dict)
@@ -51,6 +54,7 @@ def import_open_referral(
     seen = _Seen()
     with database.reading() as session:
         kept = published_digests(session, _SOURCE)
+        seen.slug_of_organisation.update(organisation_slugs(session, _SOURCE))
     _discard_what_broke_off(database)
     rows = feed_rows(source) if isinstance(source, Path) else iter(source)
     waiting: list[Listing] = []
@@ -93,13 +97,25 @@ def _listings(rows: Iterator[object], seen: _Seen, places: Places | None) -> Ite
     for value in rows:
         seen.read += 1
         try:
-            row = read_row(value, places)
+            row = _with_known_organisation(read_row(value, places), seen)
             _refuse_repeated(row.listing, seen)
         except RowError as error:
             seen.rejected.append(_rejection(seen.read, value, error.reason))
             continue
         _note(row, seen)
         yield row.listing
+
+
+def _with_known_organisation(row: FeedRow, seen: _Seen) -> FeedRow:
+    """Give the row with the slug that its organisation has had since its id came first, whatever it is called now."""
+    if row.organisation is None:
+        return row
+    slug = seen.slug_of_organisation.setdefault(row.organisation.source_id, row.organisation.slug)
+    return replace(
+        row,
+        listing=replace(row.listing, provider_slug=slug),
+        organisation=replace(row.organisation, slug=slug),
+    )
 
 
 def _refuse_repeated(listing: Listing, seen: _Seen) -> None:

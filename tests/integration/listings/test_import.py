@@ -75,6 +75,29 @@ def test_a_changed_row_is_published_again_under_its_address(installation: Instal
         assert current_revision(session).number == before + 1
 
 
+def _of(trust: str, name: str) -> dict[str, Any]:
+    return {"id": name, "name": name, "organization": {"id": "T-1", "name": trust}}
+
+
+def _organisers(installation: Installation, *slugs: str) -> list[str | None]:
+    with installation.database.reading() as session:
+        pages = [activity_page(session, slug) for slug in slugs]
+    return [page.provider.name if page.provider else None for page in pages]
+
+
+def test_one_organisation_under_two_names_is_one_organisation(installation: Installation) -> None:
+    rows = [_of("Kestrel Trust", "Chess"), _of("The Kestrel Trust", "Ludo")]
+    assert _imported(installation, rows).accepted == 2
+    assert _organisers(installation, "chess", "ludo") == ["Kestrel Trust", "Kestrel Trust"]
+    assert _imported(installation, rows).unchanged == 2
+
+
+def test_a_renamed_organisation_keeps_its_services(installation: Installation) -> None:
+    _imported(installation, [_of("Kestrel Trust", "Chess")])
+    _imported(installation, [_of("Kestrel Foundation", "Chess"), _of("Kestrel Foundation", "Ludo")])
+    assert _organisers(installation, "chess", "ludo") == ["Kestrel Foundation", "Kestrel Foundation"]
+
+
 def test_what_an_import_that_broke_off_left_is_never_seen(installation: Installation) -> None:
     rows = [{"id": f"n{number}", "name": f"Number {number}"} for number in range(1200)]
 
