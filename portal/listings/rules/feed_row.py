@@ -11,7 +11,8 @@ from portal.activities.rules.texts import clean_line, first_sentence, plain_text
 from portal.core.ages import AgeRange
 from portal.core.errors import PortalError
 from portal.core.tiers import OfferTier
-from portal.listings.rules.feed_place import FeedPlace, feed_place, feed_times
+from portal.listings.rules.feed_place import FeedPlace, feed_place
+from portal.listings.rules.feed_times import feed_times
 from portal.listings.rules.report import NO_NAME
 from portal.listings.rules.web_address import web_address
 from portal.places.rules import Places
