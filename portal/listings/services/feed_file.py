@@ -74,12 +74,14 @@ class _Rows:
 
     def __iter__(self) -> Iterator[object]:
         if self._next_character() == "]":
+            self._end()
             return
         while True:
             self._number += 1
             yield self._decoded()
             after = self._next_character()
             if after == "]":
+                self._end()
                 return
             if after != ",":
                 raise self._broken("a comma or the end of the list is missing")
@@ -108,6 +110,17 @@ class _Rows:
                 return self._text[self._place]
             if not self._more():
                 raise self._broken("the list does not end")
+
+    def _end(self) -> None:
+        """Raise FeedError when more than the list stands in the file: pages put one after another hold several."""
+        self._place += 1
+        while not self._text[self._place :].strip():
+            self._place = len(self._text)
+            if not self._more():
+                return
+        raise FeedError(
+            f"{self._path}: more follows after the end of the list; put all services into one list"
+        )
 
     def _more(self) -> bool:
         """Read on, each time as much again as there is, so that a long row is not decoded too often."""

@@ -51,6 +51,9 @@ def test_an_empty_list_has_no_rows(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ('[{"id": "1", "name": "A"}]\n[{"id": "2", "name": "B"}]\n', "follows after the end"),
+        ("[] x", "follows after the end"),
+        ("[1]" + " " * 600_000 + "[2]", "follows after the end"),
         ("", "holds no list"),
         ("   ", "holds no list"),
         ("hello", "holds no list"),
