@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal.activities.rules.listing import Listing
+from portal.activities.rules.texts import clean_line
 from portal.activities.services import discard_staged, publish_staged, published_digests, stage_listings
 from portal.infra.db import Database
 from portal.listings.rules.feed_row import FeedRow, RowError, read_row
@@ -146,11 +147,10 @@ def _note(row: FeedRow, seen: _Seen) -> None:
 
 
 def _rejection(number: int, value: object, reason: str) -> Rejection:
-    """Give the row's id and name as far as they can be shown on one line."""
+    """Give the row's id and name as far as they can be shown on one line of a terminal, which obeys some signs."""
     fields = value if isinstance(value, dict) else {}
-    shown = [" ".join(str(fields.get(name) or "").split())[:80] for name in ("id", "name")]
-    safe = [text.encode("utf-8", "replace").decode("utf-8") for text in shown]
-    return Rejection(number, safe[0], safe[1], reason)
+    shown = [clean_line(str(fields.get(name) or ""))[:80] for name in ("id", "name")]
+    return Rejection(number, shown[0], shown[1], reason)
 
 
 def _discard_what_broke_off(database: Database) -> None:

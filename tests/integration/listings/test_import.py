@@ -54,6 +54,13 @@ def test_every_row_is_accepted_or_rejected_with_its_reason(installation: Install
     assert "Read 13 rows" in report.as_text()
 
 
+def test_a_report_sends_no_commands_to_a_terminal(installation: Installation) -> None:
+    report = _imported(
+        installation, [{"id": "\x1b[31mx", "name": "\x1b]0;title\x07\ud800", "status": "closed"}]
+    )
+    assert (report.rejected[0].id, report.rejected[0].name) == ("[31mx", "]0;title")
+
+
 def test_a_second_run_changes_nothing(installation: Installation) -> None:
     _imported(installation)
     before = installation.rows()
