@@ -20,6 +20,8 @@ from portal.providers.rules import ListingSource, Organisation
 
 _LONGEST_NAME = 200
 _LONGEST_ID = 120
+_LONGEST_ORGANISATION_ID = 100
+_LONGEST_EMAIL = 200
 _LONGEST_NOTE = 500
 _OLDEST = 120
 _DELIVERIES = {"venue": "in_person", "online": "online", "home visit": "at_home"}
@@ -93,9 +95,10 @@ def _identity(row: Mapping[str, Any]) -> str:
         value = str(value)
     if not isinstance(value, str) or not clean_line(value):
         raise RowError("no id")
-    if len(value) > _LONGEST_ID:
+    # Cleaning brings text into one Unicode form, which can be longer.
+    if len(cleaned := clean_line(value)) > _LONGEST_ID:
         raise RowError("id is too long")
-    return clean_line(value)
+    return cleaned
 
 
 def _name(row: Mapping[str, Any]) -> str:
@@ -135,7 +138,10 @@ def _organisation(row: Mapping[str, Any]) -> Organisation | None:
     if not name:
         return None
     stated = value.get("id")
-    source_id = clean_line(stated)[:100] if isinstance(stated, str) and clean_line(stated) else name[:100]
+    source_id = (clean_line(stated) if isinstance(stated, str) else "") or name
+    if len(source_id) > _LONGEST_ORGANISATION_ID:
+        # Long ids are addresses, which differ at their ends.
+        source_id = hashlib.sha256(source_id.encode()).hexdigest()
     mark = hashlib.sha256(source_id.encode()).hexdigest()[:8]
     return Organisation(
         source=ListingSource.OPEN_REFERRAL,
@@ -199,7 +205,8 @@ def _phone(row: Mapping[str, Any]) -> str | None:
 
 def _email(row: Mapping[str, Any]) -> str | None:
     stated = [_text(row, "email"), *(_text(contact, "email") for contact in _objects(row, "contacts"))]
-    return next((email for email in stated if _EMAIL.fullmatch(email)), None)
+    whole = (email for email in stated if len(email) <= _LONGEST_EMAIL)
+    return next((email for email in whole if _EMAIL.fullmatch(email)), None)
 
 
 def _place_fields(place: FeedPlace | None) -> dict[str, Any]:

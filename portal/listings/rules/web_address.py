@@ -31,4 +31,6 @@ def web_address(text: str) -> str | None:
     if not _HOST.fullmatch(host):
         return None
     rest = parts._replace(scheme="", netloc="").geturl()
-    return f"{scheme}://{host}{quote(rest, safe=_KEPT)}"
+    whole = f"{scheme}://{host}{quote(rest, safe=_KEPT)}"
+    # A letter with an accent takes six signs in an address.
+    return whole if len(whole) <= _LONGEST else None

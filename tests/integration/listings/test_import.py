@@ -61,6 +61,28 @@ def test_a_report_sends_no_commands_to_a_terminal(installation: Installation) ->
     assert (report.rejected[0].id, report.rejected[0].name) == ("[31mx", "]0;title")
 
 
+def test_one_row_too_long_for_a_column_stops_no_other(installation: Installation) -> None:
+    address = "https://long.example.org/"
+    rows = [
+        {"id": "1", "name": "Address", "url": address + "é" * 400},
+        {"id": "2", "name": "Email", "email": f"{'a' * 64}@{'b' * 130}.{'c' * 20}"},
+        # Each of these is three signs in the form in which text is kept.
+        {"id": "\U0001d160" * 120, "name": "Id"},
+        *(
+            {
+                "id": f"4{end}",
+                "name": f"Of {end}",
+                "organization": {"id": address + "o" * 100 + end, "name": end},
+            }
+            for end in ("Owls", "Larks")
+        ),
+    ]
+    report = _imported(installation, rows)
+    assert (report.accepted, [one.reason for one in report.rejected]) == (4, ["id is too long"])
+    assert [one.name for one in report.dropped_addresses] == ["Address"]
+    assert _organisers(installation, "of-owls", "of-larks") == ["Owls", "Larks"]
+
+
 def test_a_second_run_changes_nothing(installation: Installation) -> None:
     _imported(installation)
     before = installation.rows()
