@@ -3,6 +3,7 @@
 from portal.activities.services.publishing import PublishReport, publish_listings
 from portal.activities.services.sample import publish_sample
 from portal.activities.services.staging import (
+    StagingError,
     discard_staged,
     publish_staged,
     published_digests,
@@ -11,6 +12,7 @@ from portal.activities.services.staging import (
 
 __all__ = [
     "PublishReport",
+    "StagingError",
     "discard_staged",
     "publish_listings",
     "publish_sample",

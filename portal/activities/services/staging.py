@@ -10,7 +10,13 @@ from portal.activities.models import Activity
 from portal.activities.rules.listing import Listing
 from portal.activities.services.publishing import next_revision, record_published
 from portal.activities.services.rows import insert_rows, kept_digests, update_rows
+from portal.core.errors import PortalError
 from portal.providers.rules import ListingSource
+
+
+class StagingError(PortalError):
+    """What was staged is no longer there, or more than that: another import runs."""
+
 
 # Until it is published, a listing belongs to no revision.
 _NO_REVISION = 0
@@ -31,19 +37,28 @@ def publish_staged(
     source: ListingSource,
     changed: Sequence[Listing],
     *,
+    staged: int,
     now: datetime,
     actor: str,
     also_changed: int = 0,
 ) -> None:
-    """Show all staged listings of a source and bring the changed ones up to date, in one short step."""
-    if not (changed or also_changed or staged_count(session, source)):
+    """Show all staged listings of a source and bring the changed ones up to date, in one short step.
+
+    Raises StagingError when there are not as many as `staged`: another import has removed or added some.
+    """
+    if not (changed or also_changed or staged or staged_count(session, source)):
         return
     revision = next_revision(session, now=now)
-    session.execute(
+    shown = session.execute(
         update(Activity)
         .where(_is_staged(source))
         .values(state="published", revision=revision, published_at=now, changed_at=now)
-    )
+        .returning(Activity.id)
+    ).all()
+    if len(shown) != staged:
+        raise StagingError(
+            "another import runs at the same time; nothing was published, so run this one again"
+        )
     update_rows(session, changed, revision=revision, now=now)
     record_published(session, now=now, actor=actor, revision=revision)
 

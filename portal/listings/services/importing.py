@@ -49,7 +49,8 @@ def import_open_referral(
 ) -> ImportReport:
     """Publish the services of an Open Referral UK 1.0 list as tier 1, not yet checked by the council.
 
-    Raises FeedError when the file holds no list. A second run with the same file changes nothing.
+    Raises FeedError when the file holds no list, StagingError when another import runs.
+    A second run with the same file changes nothing.
     """
     started = time.monotonic()
     seen = _Seen()
@@ -171,4 +172,6 @@ def _stage(database: Database, waiting: list[Listing], seen: _Seen, now: datetim
 def _publish(database: Database, seen: _Seen, now: datetime) -> None:
     with database.unit_of_work() as session:
         renamed = publish_organisations(session, seen.organisations.values())
-        publish_staged(session, _SOURCE, seen.changed, now=now, actor=_ACTOR, also_changed=renamed)
+        publish_staged(
+            session, _SOURCE, seen.changed, staged=seen.new, now=now, actor=_ACTOR, also_changed=renamed
+        )

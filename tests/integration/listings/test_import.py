@@ -8,6 +8,7 @@ import pytest
 
 from portal.activities.jobs import refresh
 from portal.activities.queries import activity_page, current_revision
+from portal.activities.services import StagingError
 from portal.infra.clock import now
 from portal.listings.rules.report import ImportReport
 from portal.listings.services import FeedError, import_open_referral
@@ -142,6 +143,22 @@ def test_what_an_import_that_broke_off_left_is_never_seen(installation: Installa
     _indexed(installation)
     assert "Number 7" not in installation.family().visit("/activities?q=Number").get_text()
     assert _imported(installation, rows).new == 1200
+
+
+def test_two_imports_at_a_time_lose_nothing_unsaid(installation: Installation) -> None:
+    others = [{"id": f"o{number}", "name": f"Other {number}"} for number in range(3)]
+
+    def interrupted() -> Any:
+        for number in range(700):
+            yield {"id": f"n{number}", "name": f"Number {number}"}
+            if number == 600:
+                assert _imported(installation, others).new == 3
+
+    before = installation.row_counts()["activity"]
+    with pytest.raises(StagingError, match="run this one again"):
+        import_open_referral(installation.database, interrupted(), now=now())
+    assert _imported(installation, others).unchanged == 3
+    assert installation.row_counts()["activity"] == before + 3
 
 
 @pytest.mark.sqlite
