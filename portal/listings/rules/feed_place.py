@@ -8,6 +8,8 @@ from portal.activities.rules.texts import clean_line
 from portal.core.places import Point, parse_postcode
 from portal.places.rules import Places
 
+_ADDRESS = ("address_1", "city", "postal_code")
+
 
 @dataclass(frozen=True, slots=True)
 class FeedPlace:
@@ -28,6 +30,8 @@ def feed_place(row: Mapping[str, Any], places: Places | None) -> FeedPlace | Non
         if not isinstance(location, Mapping):
             continue
         for address in objects_in(location, "physical_addresses"):
+            if not any(line_in(address, field) for field in _ADDRESS):
+                continue
             postcode = parse_postcode(line_in(address, "postal_code") or "")
             found = places.locate(postcode) if places and postcode else None
             ours = places.postcodes.point(postcode) if places and postcode else None

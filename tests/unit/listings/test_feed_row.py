@@ -142,3 +142,10 @@ def test_any_row_is_read_or_refused_and_nothing_else(row: dict[str, Any]) -> Non
         return
     assert listing.name
     assert "\x00" not in listing.name + listing.description_html
+
+
+def test_an_address_that_says_nothing_does_not_hide_the_next_one() -> None:
+    hall = {"name": "Hall", "physical_addresses": [{"address_1": "1 High Street", "city": "Leominster"}]}
+    blank = {"name": "", "physical_addresses": [{}, {"city": " ", "postal_code": None}]}
+    listing = read_row(_row(service_at_locations=[{"location": blank}, {"location": hall}])).listing
+    assert (listing.venue_name, listing.town) == ("Hall", "Leominster")
