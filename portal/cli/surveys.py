@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -20,7 +21,7 @@ from portal.surveys.queries.consultees import consultees_report
 from portal.surveys.rules.awareness import as_json as awareness_json
 from portal.surveys.rules.consultees import as_json as consultees_json
 from portal.surveys.rules.counting import PARENT_SURVEY
-from portal.surveys.rules.importing import ImportReport, Reject
+from portal.surveys.rules.importing import ImportRefusedError, ImportReport, Reject
 from portal.surveys.rules.themes import CodeBook
 from portal.surveys.services.importing import import_answers as import_file
 from portal.surveys.services.importing_rounds import ImportPlan
@@ -73,6 +74,8 @@ def import_answers(
     plan = ImportPlan(
         file, round_code, survey_id, day.date() if day else None, source, is_synthetic=synthetic
     )
+    listing = rejects or file.with_name(f"{file.stem}-rejects.csv")
+    _check_place(listing)
     with opened() as held:
         pack = load_pack(held.settings.content)
         with click.progressbar(length=file.stat().st_size, label="Importing", hidden=shape == "json") as bar:
@@ -84,7 +87,7 @@ def import_answers(
                 seal=held.keys.seal_for_worker,
                 progress=bar.update,
             )
-    listed = _list_rejects(done.rejects, rejects or file.with_name(f"{file.stem}-rejects.csv"))
+    listed = _list_rejects(done.rejects, listing)
     click.echo(json.dumps(asdict(done), indent=2) if shape == "json" else _in_words(done, listed))
     if not done.rounds:
         raise click.ClickException("nothing was imported")
@@ -140,6 +143,14 @@ def _write(sheet: Sheet, as_json: Mapping[str, object], shape: str, out: Path | 
         click.echo(f"Written to {out}: not for publication.", err=True)
     else:
         click.echo(content, nl=False)
+
+
+def _check_place(rejects: Path) -> None:
+    """Refuse before anything is imported: afterwards, nobody could learn which lines are missing."""
+    if not os.access(rejects if rejects.exists() else rejects.parent, os.W_OK):
+        raise ImportRefusedError(
+            f"{rejects}: refused lines cannot be listed there; name another file with --rejects"
+        )
 
 
 def _list_rejects(rejects: tuple[Reject, ...], path: Path) -> Path | None:

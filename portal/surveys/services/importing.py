@@ -79,6 +79,10 @@ def _responses(
         raise ImportRefusedError(
             f"the file has no column {', '.join(missing)}; if it has a column for each question, name its survey"
         )
+    if unknown := [name for name in head if name not in COLUMNS]:
+        raise ImportRefusedError(
+            f"the file has a column “{unknown[0]}”; its columns are {', '.join(COLUMNS)}"
+        )
     with database.reading() as session:
         themes = ThemeLines(pack.of(CodeBook), added_codes(session))
     for line in lines_of(plan.path, progress):

@@ -59,6 +59,10 @@ def test_the_command_gives_the_same_after_the_import_by_command(
 ) -> None:
     monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path))
     monkeypatch.setenv("PORTAL_DATABASE_URL", installation.database_url)
+    nowhere = ["--rejects", str(tmp_path / "no-folder" / "rejects.csv")]
+    refused = CliRunner().invoke(main, ["survey", "import-answers", str(FIXTURE), *nowhere])
+    assert (refused.exit_code, "name another file" in refused.output) == (1, True)
+    # Nothing came of the refused one, or this would be the second import of the file.
     done = CliRunner().invoke(main, ["survey", "import-answers", str(FIXTURE)])
     assert done.exit_code == 0, done.output
     assert "Marked as synthetic test data: not findings." in done.output

@@ -130,6 +130,7 @@ def test_a_repeated_line_counts_once_and_is_told(installation: Installation, tmp
         ("response_id;survey;group;theme_code;comment", "semicolons"),
         ("", "empty"),
         ("response_id,response_id", "same name"),
+        ("response_id,survey,group,theme_code,comment,note", "a column “note”"),
     ],
 )
 @pytest.mark.sqlite
