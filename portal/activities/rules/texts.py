@@ -23,6 +23,12 @@ _DEAD_LINK = re.compile(r'<a rel="noopener nofollow">(.*?)</a>', re.DOTALL)
 _EMPTY = re.compile(r"<(p|li|h3|strong|b|em|i|ul|ol)>(?:\s|\u200b|<br>)*</\1>")
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|ul|ol)>|<br>")
 _TAG = re.compile(r"<[^<>]*>")
+# By their names, because "<3" and "<ann@example.org>" are none.
+_ANY_TAG = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|em|strong|small|font|a|ul|ol|li|h[1-6]|img|script|style)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
 # More than any council writes of one activity; what is cut off is only ever somebody's whole web page.
@@ -40,6 +46,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 def clean_line(text: str) -> str:
     """Give text as one line of whole letters, without anything that cannot be seen."""
     return " ".join(visible(text).split())
+
+
+def plain_line(text: str) -> str:
+    """Give the words of a text that may hold HTML where it should not, such as "Mums &amp; tots", as one line."""
+    return clean_line(_ENTITY.sub(lambda found: html.unescape(found[0]), _ANY_TAG.sub(" ", text)))
 
 
 def visible(text: str) -> str:

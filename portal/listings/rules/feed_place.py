@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.activities.rules.texts import clean_line
+from portal.activities.rules.texts import plain_line
 from portal.core.places import Point, parse_postcode
 from portal.places.rules import Places
 
@@ -55,4 +55,4 @@ def objects_in(row: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
 def line_in(row: Mapping[str, Any], field: str) -> str | None:
     """Give a short text of a field; None when it holds none."""
     value = row.get(field)
-    return clean_line(value)[:100] or None if isinstance(value, str) else None
+    return plain_line(value)[:100] or None if isinstance(value, str) else None

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.activities.rules.listing import Listing
-from portal.activities.rules.texts import clean_line, first_sentence, plain_text, safe_html, slug_of
+from portal.activities.rules.texts import (
+    clean_line,
+    first_sentence,
+    plain_line,
+    plain_text,
+    safe_html,
+    slug_of,
+)
 from portal.core.ages import AgeRange
 from portal.core.errors import PortalError
 from portal.core.tiers import OfferTier
@@ -78,7 +85,7 @@ def read_row(value: object, places: Places | None = None) -> FeedRow:
         delivery=_DELIVERIES.get(_text(row, "attending_type").lower()),
         cost_type=_cost_type(row),
         cost_pence=_pence(row) or None,
-        cost_note=_text(row, "fees")[:_LONGEST_NOTE] or None,
+        cost_note=plain_line(_text(row, "fees"))[:_LONGEST_NOTE] or None,
         phone=_phone(row),
         email=_email(row),
         website=address or (organisation.website if organisation else None),
@@ -102,7 +109,7 @@ def _identity(row: Mapping[str, Any]) -> str:
 
 
 def _name(row: Mapping[str, Any]) -> str:
-    name = clean_line(_text(row, "name"))
+    name = plain_line(_text(row, "name"))
     if not name:
         raise RowError(NO_NAME)
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
@@ -134,7 +141,7 @@ def _organisation(row: Mapping[str, Any]) -> Organisation | None:
         return None
     if not isinstance(value, Mapping):
         raise RowError("organization is not an object")
-    name = clean_line(_text(value, "name"))[:_LONGEST_NAME]
+    name = plain_line(_text(value, "name"))[:_LONGEST_NAME]
     if not name:
         return None
     stated = value.get("id")
@@ -178,7 +185,7 @@ def _age(value: object) -> int | None:
 
 
 def _cost_type(row: Mapping[str, Any]) -> str | None:
-    if _text(row, "fees").lower().rstrip(".!") in _FREE:
+    if plain_line(_text(row, "fees")).lower().rstrip(".!") in _FREE:
         return "free"
     pence = _pence(row)
     if pence is None:

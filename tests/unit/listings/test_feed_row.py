@@ -149,3 +149,20 @@ def test_an_address_that_says_nothing_does_not_hide_the_next_one() -> None:
     blank = {"name": "", "physical_addresses": [{}, {"city": " ", "postal_code": None}]}
     listing = read_row(_row(service_at_locations=[{"location": blank}, {"location": hall}])).listing
     assert (listing.venue_name, listing.town) == ("Hall", "Leominster")
+
+
+def test_html_in_a_line_of_text_becomes_words() -> None:
+    hall = {"name": "St Mary&#39;s", "physical_addresses": [{"address_1": "<p>1 High&nbsp;Street</p>"}]}
+    row = _row(
+        name="<b>Mums &amp; tots</b> <3",
+        fees="<p>&pound;2 each</p>",
+        organization={"id": "o", "name": "Fun &lt;i&gt; &copy"},
+        service_at_locations=[{"location": hall}],
+    )
+    found = read_row(row)
+    listing = found.listing
+    assert (listing.name, listing.slug, listing.cost_note) == ("Mums & tots <3", "mums-tots-3", "£2 each")
+    assert (listing.venue_name, listing.street) == ("St Mary's", "1 High Street")
+    assert found.organisation is not None
+    assert found.organisation.name == "Fun <i> &copy"
+    assert read_row(_row(fees="<p>Free</p>")).listing.cost_type == "free"
