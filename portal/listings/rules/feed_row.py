@@ -18,7 +18,7 @@ from portal.activities.rules.texts import (
 from portal.core.ages import AgeRange
 from portal.core.errors import PortalError
 from portal.core.tiers import OfferTier
-from portal.listings.rules.feed_place import FeedPlace, feed_place
+from portal.listings.rules.feed_place import FeedPlace, feed_place, line_in
 from portal.listings.rules.feed_times import feed_times
 from portal.listings.rules.report import NO_NAME
 from portal.listings.rules.web_address import web_address
@@ -33,6 +33,8 @@ _LONGEST_NOTE = 500
 _OLDEST = 120
 _DELIVERIES = {"venue": "in_person", "online": "online", "home visit": "at_home"}
 _FREE = {"free", "free of charge", "no charge", "no cost", "none", "£0", "0"}
+_COST_WORDS = ("option", "amount_description")
+_PRICE = re.compile(r"£ ?[0-9.]*[1-9]")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,20}[0-9]")
 _EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[a-z0-9.-]{3,130}\.[a-z]{2,30}", re.IGNORECASE)
 
@@ -84,7 +86,7 @@ def read_row(value: object, places: Places | None = None) -> FeedRow:
         ages=_ages(row),
         delivery=_DELIVERIES.get(_text(row, "attending_type").lower()),
         cost_type=_cost_type(row),
-        cost_pence=_pence(row) or None,
+        cost_pence=_pence(row),
         cost_note=plain_line(_text(row, "fees"))[:_LONGEST_NOTE] or None,
         phone=_phone(row),
         email=_email(row),
@@ -185,20 +187,26 @@ def _age(value: object) -> int | None:
 
 
 def _cost_type(row: Mapping[str, Any]) -> str | None:
-    if plain_line(_text(row, "fees")).lower().rstrip(".!") in _FREE:
-        return "free"
-    pence = _pence(row)
-    if pence is None:
+    """Give "free" only when nothing in the row names a price: who comes without money is sent home."""
+    amounts = _amounts(row)
+    if any(amounts):
+        return "fixed_price"
+    said = [line_in(one, name) for one in _objects(row, "cost_options") for name in _COST_WORDS]
+    if any(_PRICE.search(text or "") for text in said):
         return None
-    return "fixed_price" if pence else "free"
+    is_free = bool(amounts) or plain_line(_text(row, "fees")).lower().rstrip(".!") in _FREE
+    return "free" if is_free else None
 
 
 def _pence(row: Mapping[str, Any]) -> int | None:
-    """Give the lowest stated amount in pence, None when no amount is stated."""
+    """Give the lowest price in pence that somebody pays, None when none is stated."""
+    return min((pence for pence in _amounts(row) if pence), default=None)
+
+
+def _amounts(row: Mapping[str, Any]) -> list[int]:
     amounts = [one.get("amount") for one in _objects(row, "cost_options")]
     stated = [value for value in amounts if isinstance(value, int | float) and not isinstance(value, bool)]
-    pence = [round(value * 100) for value in stated if 0 <= value < 10_000]
-    return min(pence, default=None)
+    return [round(value * 100) for value in stated if 0 <= value < 10_000]
 
 
 def _phone(row: Mapping[str, Any]) -> str | None:

@@ -84,6 +84,9 @@ def test_ages_are_taken_where_they_make_sense(stated: list[Any], ages: AgeRange)
         ({"fees": "£2 each"}, None, None),
         ({"cost_options": [{"amount": 0}]}, "free", None),
         ({"cost_options": [{"amount": 4.5}, {"amount": 9}]}, "fixed_price", 450),
+        ({"cost_options": [{"amount": 0, "option": "under 2"}, {"amount": 12.5}]}, "fixed_price", 1250),
+        ({"cost_options": [{"amount": 0, "amount_description": "£0.50 each"}]}, None, None),
+        ({"fees": "Free", "cost_options": [{"amount": 5}]}, "fixed_price", 500),
         ({"cost_options": [{"amount": "much"}, {"amount": -3}]}, None, None),
     ],
 )
