@@ -9,7 +9,7 @@ from portal.core.ages import age_on
 from portal.eligibility.rules.particulars import YearDay
 from portal.questionnaires.rules.answers import Answer
 from portal.questionnaires.rules.conditions import Condition, Known, LookUp, Truth, Within, truth
-from portal.questionnaires.rules.questions import Kind, Question
+from portal.questionnaires.rules.questions import Kind, Option, Question
 
 _MONTHS = 12
 _SCHOOL_YEAR_STARTS = YearDay(9, 1)
@@ -127,14 +127,19 @@ def ends_of(term: Term, question: Question | None, answer: Answer | None) -> tup
     unknown = {option.code for option in question.options if option.unknown}
     codes = (answer,) if isinstance(answer, str) else answer if isinstance(answer, tuple) else ()
     if codes and not unknown & set(codes):
-        points = sum(points_of(term, code) for code in codes)
+        points = sum(_worth(term, option) for option in question.options if option.code in codes)
         return points, points
     return _all_ends(term, question)
 
 
 def points_of(term: Term, code: str) -> int:
-    """Give the points of one option."""
+    """Give the points of one option that can stand beside others."""
     return term.each if term.each is not None else (term.points or {}).get(code, 0)
+
+
+def _worth(term: Term, option: Option) -> int:
+    """Give the points of any option: `each` counts what somebody has, and "None of these" is nothing."""
+    return 0 if option.exclusive and term.each is not None else points_of(term, option.code)
 
 
 def _all_ends(term: Term, question: Question) -> tuple[int, int] | None:
@@ -146,11 +151,11 @@ def _all_ends(term: Term, question: Question) -> tuple[int, int] | None:
         return ends[0], ends[1]
     known = [option for option in question.options if not option.unknown]
     if question.kind is not Kind.CHECKBOXES:
-        points = [points_of(term, option.code) for option in known]
+        points = [_worth(term, option) for option in known]
         return min(points), max(points)
     # Something is ticked when the question is answered: one box alone, or several that are worth more together.
-    alone = [points_of(term, option.code) for option in known]
-    together = [points_of(term, option.code) for option in known if not option.exclusive]
+    alone = [_worth(term, option) for option in known]
+    together = [_worth(term, option) for option in known if not option.exclusive]
     low, high = sum(p for p in together if p < 0), sum(p for p in together if p > 0)
     least = low if any(p < 0 for p in together) else min(alone)
     most = high if any(p > 0 for p in together) else max(alone)

@@ -130,6 +130,18 @@ def test_points_are_summed_and_what_is_missing_leaves_two_ends(
     assert told(tmp_path, text, answers)["values"] == {"points": points}
 
 
+@pytest.mark.parametrize(
+    ("ticked", "found"),
+    [(["none"], 0), (["dla", "pip"], 2), (["letter"], 1), ([], [0, 3])],
+)
+def test_none_of_these_is_not_one_of_these(tmp_path: Path, ticked: list[str], found: object) -> None:
+    count = "values:\n  - {id: count, sum: [{question: proof, each: 1}]}\n"
+    text = whole(part(rule("some", "{question: count, at_least: 1}"), REST), count)
+    result = told(tmp_path, text, {"proof": ticked})
+    assert result["values"] == {"count": found}
+    assert result["outcome"] == ("other_help" if ticked == ["none"] else "can" if ticked else "not_known")
+
+
 def amount(**changes: Any) -> Amount:
     """Make 120 hours of a financial year, until the 18th birthday."""
     plain: dict[str, Any] = {
