@@ -7,9 +7,27 @@ from datetime import date
 from portal.core.ages import age_on
 from portal.eligibility.rules.dated import window_on
 from portal.eligibility.rules.sets import RuleSet
-from portal.eligibility.rules.values import DateNumber, Sum, Term, Value, ends_of, ends_when, number_of
+from portal.eligibility.rules.values import (
+    DateNumber,
+    Sum,
+    Term,
+    Value,
+    ends_of,
+    ends_when,
+    number_of,
+    with_nothing,
+)
 from portal.questionnaires.rules.answers import Answer
-from portal.questionnaires.rules.conditions import Known, LookUp, Truth, Within, truth
+from portal.questionnaires.rules.conditions import (
+    All,
+    Condition,
+    Known,
+    LookUp,
+    Truth,
+    Within,
+    facts_of,
+    truth,
+)
 from portal.questionnaires.rules.questions import Question, Questionnaire
 
 OPEN, CLOSED = frozenset({"open"}), frozenset({"closed"})
@@ -22,8 +40,10 @@ class Case:
     answers: Mapping[str, Answer]
     day: date
     known: LookUp
-    # Questions that are not asked after the other answers: there is nothing to know about them.
+    # Questions that are not asked, whatever else is answered: there is nothing to know about them.
     not_asked: frozenset[str]
+    # Questions that are not asked yet, because an answer on which that depends is not known.
+    perhaps_asked: frozenset[str]
 
 
 def case_of(
@@ -33,11 +53,15 @@ def case_of(
     asked: dict[str, Answer] = {}
     known: dict[str, Known] = {}
     not_asked: set[str] = set()
+    perhaps_asked: set[str] = set()
     for page in questionnaire.pages:
-        page_asked = truth(page.show_if, known.get) is Truth.YES
         for question in page.questions:
             known[question.id] = None
-            if not (page_asked and truth(question.show_if, known.get) is Truth.YES):
+            condition = All((page.show_if, question.show_if))
+            shown = truth(condition, known.get)
+            if shown is Truth.NOT_KNOWN and _may_be_known(condition, known.get, not_asked):
+                perhaps_asked.add(question.id)
+            elif shown is not Truth.YES:
                 not_asked.add(question.id)
             elif (answer := answers.get(question.id)) is not None:
                 known[question.id] = known_answer(answer, question, day)
@@ -45,10 +69,18 @@ def case_of(
                     asked[question.id] = answer
     for window in rule_set.windows:
         known[window.id] = OPEN if window_on(window, day).is_open else CLOSED
-    case = Case(asked, day, known.get, frozenset(not_asked))
+    case = Case(asked, day, known.get, frozenset(not_asked), frozenset(perhaps_asked))
     for value in rule_set.values:
         known[value.id] = _worked_out(value, case, questionnaire)
     return case
+
+
+def _may_be_known(condition: Condition, look_up: LookUp, not_asked: set[str]) -> bool:
+    """Tell whether one more answer may decide a condition: one that is not asked never comes."""
+    return any(
+        truth(fact, look_up) is Truth.NOT_KNOWN and fact.question not in not_asked
+        for fact in facts_of(condition)
+    )
 
 
 def known_answer(answer: Answer, question: Question, day: date) -> Known:
@@ -85,4 +117,5 @@ def _ends(term: Term, case: Case, questionnaire: Questionnaire) -> tuple[int, in
         return ends_when(term, case.known)
     if term.question in case.not_asked:
         return 0, 0
-    return ends_of(term, questionnaire.question(term.question), case.answers.get(term.question))
+    ends = ends_of(term, questionnaire.question(term.question), case.answers.get(term.question))
+    return ends if ends is None or term.question not in case.perhaps_asked else with_nothing(ends)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
+from portal.eligibility.rules.asked import Asked
 from portal.eligibility.rules.diagrams import Diagrams, Node
 from portal.eligibility.rules.levels import (
     THE_DAY,
@@ -14,7 +15,15 @@ from portal.eligibility.rules.levels import (
     head_of_boxes,
 )
 from portal.eligibility.rules.sets import RuleSet
-from portal.eligibility.rules.values import DateNumber, Sum, Term, ends_of, ends_of_truth, points_of
+from portal.eligibility.rules.values import (
+    DateNumber,
+    Sum,
+    Term,
+    ends_of,
+    ends_of_truth,
+    points_of,
+    with_nothing,
+)
 from portal.questionnaires.rules.conditions import (
     ALWAYS,
     All,
@@ -59,6 +68,7 @@ class Ground:
             self._at[THE_DAY] = len(self.levels)
             self.levels.append(Level(THE_DAY, day_choices(read)))
         self.diagrams = Diagrams([len(level.choices) for level in self.levels])
+        self._asked_questions = Asked(questionnaire, self.diagrams, self.truth_of)
 
     def _all_facts(self, conditions: Iterable[Condition]) -> list[Fact]:
         """Give every test, those inside sums and those that decide whether a question is asked included."""
@@ -164,20 +174,12 @@ class Ground:
             return self._asked(THE_DAY, fact)
         raw = self._fact_of_boxes(fact) if name in self._boxes else self._asked(name, fact)
         absent = truth(fact, _nothing_known)
-        return self._where_shown(name, raw, absent)
+        return self._asked_questions.where(name, raw, absent, absent)
 
     def _asked(self, name: str, fact: Fact) -> Node:
         choices = self.levels[self._at[name]].choices
         values = (self.diagrams.value(truth(fact, choice.known.get)) for choice in choices)
         return self.diagrams.ask(self._at[name], tuple(values))
-
-    def _where_shown(self, name: str, raw: Node, absent: Hashable) -> Node:
-        page = self._pages[name]
-        shown = self.truth_of(All((page.show_if, self._question(name, page).show_if)))
-        if self.diagrams.ends(shown) == {Truth.YES}:
-            return raw
-        missing = self.diagrams.value(absent)
-        return self.diagrams.chosen(shown, {Truth.YES: raw, Truth.NO: missing, Truth.NOT_KNOWN: missing})
 
     def _fact_of_boxes(self, fact: Fact) -> Node:
         boxes, at = self._boxes[fact.question], self._at[fact.question]
@@ -249,7 +251,8 @@ class Ground:
             raw = self.diagrams.ask(
                 at, tuple(self.diagrams.value(points(choice.known[question.id])) for choice in choices)
             )
-        return self._where_shown(question.id, raw, 0)
+        ends = ends_of(term, question, None)
+        return self._asked_questions.where(question.id, raw, 0, with_nothing(ends)[end] if ends else 0)
 
     def _points_of_boxes(self, term: Term, boxes: Boxes, unknown: int) -> Node:
         node = self.diagrams.value(0)

@@ -162,6 +162,11 @@ def _all_ends(term: Term, question: Question) -> tuple[int, int] | None:
     return min(least, *alone), max(most, *alone)
 
 
+def with_nothing(ends: tuple[int, int]) -> tuple[int, int]:
+    """Give the ends of points that may also not count, because the question may not be asked."""
+    return min(0, ends[0]), max(0, ends[1])
+
+
 def ends_when(term: Term, look_up: LookUp) -> tuple[int, int]:
     """Give the least and the most points of a condition."""
     return ends_of_truth(term, truth(term.when, look_up) if term.when is not None else Truth.NO)
