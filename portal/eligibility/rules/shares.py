@@ -60,6 +60,10 @@ def share_of(amount: Amount, answers: Mapping[str, Answer], look_up: LookUp, day
     start = joined if isinstance(joined, date) else day
     born = answers.get(amount.born or "")
     first, after = _period(amount.each, start)
+    if after is not None and after <= day:
+        # The period of joining is over: of this one they have the whole.
+        first, after = _period(amount.each, start, day)
+        start = first or start
     if first is None or after is None:
         return Share(amount, cases, least, most, least, most, None, None, birthday_unknown=False)
     end = after
@@ -79,10 +83,17 @@ def share_of(amount: Amount, answers: Mapping[str, Answer], look_up: LookUp, day
     )
 
 
-def _period(each: Period, day: date) -> tuple[date | None, date | None]:
-    """Give the first day of a period and the first day after it; a year without a fixed start begins now."""
+def _period(each: Period, start: date, day: date | None = None) -> tuple[date | None, date | None]:
+    """Give the first day of the period of a day, of the start when none is named, and the first day after it.
+
+    A year without a fixed start begins on the day of the start, and on that day of each year.
+    """
+    day = day or start
     if each is Period.YEAR:
-        return day, months_later(day, _MONTHS_OF_YEAR)
+        years = day.year - start.year
+        years -= months_later(start, years * _MONTHS_OF_YEAR) > day
+        first, after = (months_later(start, (years + more) * _MONTHS_OF_YEAR) for more in (0, 1))
+        return first, after
     if each not in _STARTS:
         return None, None
     return last(_STARTS[each], day), following(_STARTS[each], day)

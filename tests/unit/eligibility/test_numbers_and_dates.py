@@ -179,6 +179,28 @@ def test_a_share_of_the_year(changes: dict[str, Any], on: str, hours: float, end
     assert (share.starts, share.ends) == (day(on), day(ends))
 
 
+@pytest.mark.parametrize(
+    ("changes", "joined", "on", "hours", "starts", "ends"),
+    [
+        # Joined last autumn, asked again in June: this year's hours are whole.
+        ({}, "2024-10-01", "2025-06-01", 120, "2025-04-01", "2026-03-31"),
+        ({}, "2024-10-01", "2025-03-31", 60, "2024-10-01", "2025-03-31"),
+        ({}, "2020-10-01", "2026-06-01", 70, "2026-04-01", "2026-10-14"),
+        ({}, "2026-10-01", "2026-06-01", 10, "2026-10-01", "2026-10-14"),
+        ({"each": Period.YEAR}, "2024-02-29", "2025-02-28", 120, "2025-02-28", "2026-02-27"),
+        ({"each": Period.YEAR}, "2024-05-02", "2026-05-01", 120, "2025-05-02", "2026-05-01"),
+        ({"each": Period.YEAR}, "2024-05-02", "2026-05-02", 60, "2026-05-02", "2026-10-14"),
+    ],
+)
+def test_who_joined_in_an_earlier_period_has_the_whole_of_this_one(
+    changes: dict[str, Any], joined: str, on: str, hours: float, starts: str, ends: str
+) -> None:
+    answers = {"born": BORN, "begins": day(joined)}
+    share = share_of(amount(joined="begins", **changes), answers, nothing, day(on))
+    assert share is not None
+    assert (float(share.most), share.starts, share.ends) == (hours, day(starts), day(ends))
+
+
 def test_a_birthday_that_is_not_known_is_said() -> None:
     share = share_of(amount(), {}, nothing, date(2026, 4, 1))
     assert share is not None
