@@ -107,7 +107,7 @@ def decide_command(file: Path, source: Any, day: Any, form: str) -> None:
     given = _answers(source)
     on = day.date() if day else _day(given.get("on")) or today()
     found = opened(file, surroundings_of(file, _lists(file)))
-    answers = read_answers(found.questionnaire, given.get("answers", given))
+    answers = read_answers(found.questionnaire, given.get("answers", given), on)
     case = case_of(found.rule_set, found.questionnaire, answers, on)
     told = told_decision(found.rule_set, decide(found.rule_set, case.known), case, working_day_after)
     click.echo(json.dumps(told, indent=2, ensure_ascii=False) if form == "json" else "\n".join(_lines(told)))

@@ -12,7 +12,7 @@ from portal.eligibility.rules.faults import Fault, FaultKind
 from portal.eligibility.rules.sets import Outcome, RuleSet
 from portal.eligibility.rules.telling import told_decision
 from portal.infra.working_days import working_day_after
-from portal.questionnaires.rules.answers import Answer
+from portal.questionnaires.rules.answers import Answer, AnswerError, check_date
 from portal.questionnaires.rules.questions import CHOICES, Kind, Question, Questionnaire
 
 _BLANK: tuple[object, ...] = (None, "", (), [])
@@ -23,20 +23,20 @@ class AnswersError(PortalError):
     """Answers cannot be read."""
 
 
-def read_answers(questionnaire: Questionnaire, given: Mapping[str, Any]) -> dict[str, Answer]:
-    """Read answers from a file; raises AnswersError with the question and what it takes."""
+def read_answers(questionnaire: Questionnaire, given: Mapping[str, Any], day: date) -> dict[str, Answer]:
+    """Read answers of a day from a file; raises AnswersError with the question and what it takes."""
     answers: dict[str, Answer] = {}
     for name, answer in given.items():
         question = questionnaire.question(name)
         if question is None:
             known = ", ".join(one.id for one in questionnaire.questions())
             raise AnswersError(f'there is no question "{name}"; there are {known}')
-        if answer not in _BLANK and (read := _read(question, answer)) is not None:
+        if answer not in _BLANK and (read := _read(question, answer, day)) is not None:
             answers[name] = read
     return answers
 
 
-def _read(question: Question, answer: Any) -> Answer | None:
+def _read(question: Question, answer: Any, day: date) -> Answer | None:
     if isinstance(answer, bool):
         answer = _YES_NO[answer]
     several = list(answer) if isinstance(answer, list | tuple) else [answer]
@@ -44,12 +44,23 @@ def _read(question: Question, answer: Any) -> Answer | None:
     if all(isinstance(one, str) and one in options for one in several):
         if any(options[one].unknown for one in several):
             return None
-        return tuple(several) if question.kind is Kind.CHECKBOXES else _only(question, several)
+        return _ticked(question, several) if question.kind is Kind.CHECKBOXES else _only(question, several)
     if several == ["not_sure"]:
         return None
     if question.kind in CHOICES:
         raise AnswersError(f'"{question.id}" is one of {", ".join(options)}, not {answer}')
-    return _number_or_date(question, _only(question, several))
+    if question.kind is Kind.DATE:
+        return _date(question, _only(question, several), day)
+    return _number_or_text(question, _only(question, several))
+
+
+def _ticked(question: Question, several: list[str]) -> tuple[str, ...]:
+    """Give the ticked boxes, each once; none stands beside one that stands alone."""
+    ticked = [option for option in question.options if option.code in several]
+    for option in ticked:
+        if option.exclusive and len(ticked) > 1:
+            raise AnswersError(f'"{option.code}" of "{question.id}" stands alone, without others')
+    return tuple(option.code for option in ticked)
 
 
 def _only(question: Question, several: list[Any]) -> Any:
@@ -58,14 +69,21 @@ def _only(question: Question, several: list[Any]) -> Any:
     return several[0]
 
 
-def _number_or_date(question: Question, answer: Any) -> Answer:
-    if question.kind is Kind.DATE:
-        if isinstance(answer, date):
-            return answer
-        try:
-            return date.fromisoformat(str(answer))
-        except ValueError as error:
-            raise AnswersError(f'"{question.id}" is a date such as 2015-03-27, not {answer}') from error
+def _date(question: Question, answer: Any, day: date) -> date:
+    try:
+        # YAML reads a time of day with its date; it is told as text, which is then refused.
+        read = answer if type(answer) is date else date.fromisoformat(str(answer))
+    except ValueError as error:
+        raise AnswersError(f'"{question.id}" is a date such as 2015-03-27, not {answer}') from error
+    try:
+        check_date(question, read, day)
+    except AnswerError as error:
+        why = error.fault.replace("_", " ")
+        raise AnswersError(f'"{question.id}" cannot be {read} on {day}: {why}') from error
+    return read
+
+
+def _number_or_text(question: Question, answer: Any) -> Answer:
     if question.kind is Kind.NUMBER:
         try:
             number = int(str(answer))
@@ -90,8 +108,8 @@ def faults_of_examples(file: RuleSetFile, rule_set: RuleSet, questionnaire: Ques
 
 
 def _tried(example: ExampleFile, rule_set: RuleSet, questionnaire: Questionnaire) -> list[str]:
-    answers = read_answers(questionnaire, example.answers)
-    case = case_of(rule_set, questionnaire, answers, example.on or rule_set.valid_from)
+    day = example.on or rule_set.valid_from
+    case = case_of(rule_set, questionnaire, read_answers(questionnaire, example.answers, day), day)
     told = told_decision(rule_set, decide(rule_set, case.known), case, working_day_after)
     parts = {part["part"]: part for part in told["parts"]}
     return [

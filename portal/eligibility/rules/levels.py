@@ -9,6 +9,7 @@ from portal.eligibility.rules.cases import CLOSED, OPEN
 from portal.eligibility.rules.dated import months_later, window_on
 from portal.eligibility.rules.particulars import Window, YearDay
 from portal.eligibility.rules.values import DateNumber, Reading, Sum, Value, number_of, points_of
+from portal.questionnaires.rules.answers import AnswerError, check_date
 from portal.questionnaires.rules.conditions import NUMBER_TESTS, Fact, Known
 from portal.questionnaires.rules.questions import Kind, Option, Question
 
@@ -131,12 +132,23 @@ def _dates(question: Question, facts: list[Fact], values: list[Value]) -> Iterat
     seen: set[tuple[tuple[bool, ...], ...]] = set()
     for day in sorted(set(_around(fixed))):
         for answer in sorted(set(_answers(day, cuts, fixed, read))):
+            if not _can_be_given(question, answer, day):
+                continue
             known: dict[str, Known] = {value.id: number_of(value, answer, day) for value in read}
             known[question.id] = number_of(DateNumber("", "", question.id, Reading.AGE), answer, day)
             signature = tuple(_pattern(fact, known) for fact in facts)
             if signature not in seen:
                 seen.add(signature)
                 yield Choice(known, f"{answer.isoformat()} (on {day.isoformat()})")
+
+
+def _can_be_given(question: Question, answer: date, day: date) -> bool:
+    """Tell whether the question takes a date on a day: no rule has to stand ready for one that it refuses."""
+    try:
+        check_date(question, answer, day)
+    except AnswerError:
+        return False
+    return True
 
 
 def _pattern(fact: Fact, known: Mapping[str, Known]) -> tuple[bool, ...]:

@@ -220,11 +220,12 @@ def _date(question: Question, typed: tuple[str, ...], today: date) -> date:
         answer = date(year, month, day)
     except ValueError as error:
         raise AnswerError(Fault.DATE_NOT_REAL) from error
-    _check_date(question, answer, today)
+    check_date(question, answer, today)
     return answer
 
 
-def _check_date(question: Question, answer: date, today: date) -> None:
+def check_date(question: Question, answer: date, today: date) -> None:
+    """Refuse a date outside the limits of its question; raises AnswerError."""
     oldest = question.limits.oldest_age
     if question.limits.past_only and answer > today:
         raise AnswerError(Fault.IN_THE_FUTURE)

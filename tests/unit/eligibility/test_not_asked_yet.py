@@ -62,7 +62,7 @@ def test_points_stay_open_while_a_question_may_yet_be_asked(
     case = case_of(
         found.rule_set,
         found.questionnaire,
-        read_answers(found.questionnaire, answers),
+        read_answers(found.questionnaire, answers, found.rule_set.valid_from),
         found.rule_set.valid_from,
     )
     assert decide_part(found.rule_set.parts[0], case.known).rule == decides
@@ -77,7 +77,7 @@ def test_the_walk_says_the_same_of_every_combination(tmp_path: Path) -> None:
         for at, choice in enumerate(way):
             node = ground.diagrams.fixed(node, at, choice)
         told = {level.question: level.choices[at].told for level, at in zip(ground.levels, way, strict=True)}
-        answers = read_answers(found.questionnaire, told)
+        answers = read_answers(found.questionnaire, told, found.rule_set.valid_from)
         case = case_of(found.rule_set, found.questionnaire, answers, found.rule_set.valid_from)
         assert ground.diagrams.ends(node) == {decide_part(one, case.known).rule}
     assert not check(tmp_path, whole(PARTS, POINTS, QUESTIONS)).faults

@@ -98,7 +98,7 @@ def told(
     path = folder / "planted.yaml"
     path.write_text(text, encoding="utf-8")
     rules = opened(path, Surroundings({}, None, {}))
-    case = case_of(rules.rule_set, rules.questionnaire, read_answers(rules.questionnaire, answers), on)
+    case = case_of(rules.rule_set, rules.questionnaire, read_answers(rules.questionnaire, answers, on), on)
     return told_decision(rules.rule_set, decide(rules.rule_set, case.known), case, working_day_after)
 
 

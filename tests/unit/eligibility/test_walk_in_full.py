@@ -61,7 +61,7 @@ def _decided(rules: Rules, name: str, answers: dict[str, object]) -> str:
     if "the day" in given:
         # School years and windows are both read from a day; the set has no rule in which the two meet.
         day = date.fromisoformat(str(given.pop("the day")))
-    case = case_of(rules.rule_set, rules.questionnaire, read_answers(rules.questionnaire, given), day)
+    case = case_of(rules.rule_set, rules.questionnaire, read_answers(rules.questionnaire, given, day), day)
     found = next(one for one in rules.rule_set.parts if one.id == name)
     return decide_part(found, case.known).rule
 
