@@ -21,6 +21,7 @@ from portal.eligibility.rules.cases import case_of
 from portal.eligibility.rules.decisions import decide
 from portal.eligibility.rules.telling import Told, told_decision
 from portal.infra.clock import today
+from portal.infra.content_files import no_such_day
 from portal.infra.working_days import working_day_after
 from portal.pack import code_lists
 from portal.places.content import load as load_places
@@ -98,7 +99,11 @@ def _told(fault: FileFault) -> Mapping[str, Any]:
 @rules.command("decide")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--answers", "source", required=True, type=click.File(), help="JSON or YAML; - reads the input."
+    "--answers",
+    "source",
+    required=True,
+    type=click.File(encoding="utf-8"),
+    help="JSON or YAML; - reads the input.",
 )
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the decision; today.")
 @click.option("--format", "form", type=_FORMATS, default="text", help="How the decision is printed.")
@@ -115,10 +120,18 @@ def decide_command(file: Path, source: Any, day: Any, form: str) -> None:
 
 def _answers(source: Any) -> Mapping[str, Any]:
     """Read answers: the questions by id, or {"answers": ..., "on": ...}."""
+    text = ""
     try:
+        text = source.read()
         # JSON is YAML, so one reader takes both.
-        given = YAML(typ="safe", pure=True).load(source.read())
-    except YAMLError as error:
+        given = YAML(typ="safe", pure=True).load(text)
+    except UnicodeDecodeError as error:
+        raise RulesError(f"{source.name}: the letters of the file are not UTF-8; save it as UTF-8") from error
+    except ValueError as error:
+        line, reason = no_such_day(text, str(error))
+        where = f"{source.name}:{line}" if line else source.name
+        raise RulesError(f"{where}: the answers cannot be read: {reason}") from error
+    except (YAMLError, RecursionError) as error:
         raise RulesError(f"{source.name}: the answers cannot be read: {error}") from error
     if not isinstance(given, Mapping) or not isinstance(given.get("answers", {}), Mapping):
         raise RulesError(f'{source.name}: the answers are questions by id, such as {{"age": 7}}')
@@ -146,7 +159,9 @@ def _rule_files(places: tuple[Path, ...]) -> Iterator[Path]:
 
 def _has_parts(path: Path) -> bool:
     """Tell a rule set from a questionnaire or from answers that lie beside it."""
-    return any(line.startswith("parts:") for line in path.read_text(encoding="utf-8").splitlines())
+    return any(
+        line.startswith("parts:") for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    )
 
 
 def _lists(path: Path) -> Mapping[str, tuple[Option, ...]]:

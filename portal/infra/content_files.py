@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,7 +34,18 @@ class ContentModel(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
-_IN_WORDS = {"extra_forbidden": "there is no such key here; is it misspelt?", "missing": "is missing"}
+_LIST, _KEYS = "this is a list, such as [a, b]", "this has keys and values, such as id: a"
+_IN_WORDS = {
+    "extra_forbidden": "there is no such key here; is it misspelt?",
+    "missing": "is missing",
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _KEYS,
+    "mapping_type": _KEYS,
+    "model_type": _KEYS,
+    "finite_number": "this is a number",
+}
+_LOOKS_LIKE_A_DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\w-])")
 
 
 def _parsed(path: Path, text: str) -> Any:
@@ -44,12 +56,31 @@ def _parsed(path: Path, text: str) -> Any:
         raise ContentError(
             path, mark.line + 1 if mark else None, str(error.problem or error.context)
         ) from error
+    except ValueError as error:
+        # The parser reads days and numbers itself, and does not say where it stands.
+        raise ContentError(path, *no_such_day(text, str(error))) from error
+    except RecursionError as error:
+        raise ContentError(path, None, "too many things stand inside each other") from error
+
+
+def no_such_day(text: str, otherwise: str) -> tuple[int | None, str]:
+    """Give the line of the first day that no calendar has, and what is wrong; or another reason."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in _LOOKS_LIKE_A_DAY.findall(line.partition(" #")[0]):
+            try:
+                date(*map(int, found.split("-")))
+            except ValueError:
+                return number, f"there is no day {found} in the calendar"
+    return None, otherwise
 
 
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ContentError(path, line, "the letters of the file are not UTF-8; save it as UTF-8") from error
+    except OSError as error:
         raise ContentError(path, None, f"the file cannot be read ({type(error).__name__})") from error
 
 
@@ -98,8 +129,13 @@ def validated(path: Path, node: Any, model: type[Model], first_line: int = 1) ->
         line = line_of(node, place) or 1
         named = ".".join(str(step) for step in place) or "file"
         raise ContentError(
-            path, line + first_line - 1, f"{named}: {_IN_WORDS.get(fault['type'], fault['msg'])}"
+            path, line + first_line - 1, f"{named}: {_IN_WORDS.get(fault['type'], _plainly(fault['msg']))}"
         ) from error
+
+
+def _plainly(message: str) -> str:
+    """Give a reason of our own models as they say it."""
+    return message.removeprefix("Value error, ")
 
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)

@@ -90,7 +90,7 @@ class AmountCaseFile(ContentModel):
     """An amount, and when it is that one."""
 
     when: ConditionFile | None = None
-    amount: float = Field(ge=0)
+    amount: float = Field(ge=0, allow_inf_nan=False)
     title: str = ""
 
 
@@ -104,10 +104,10 @@ class AmountFile(ContentModel):
     each: Period
     fee: bool = False
     up_to: bool = False
-    amount: float | None = Field(default=None, ge=0)
+    amount: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     cases: tuple[AmountCaseFile, ...] = ()
     pro_rata: ProRata | None = None
-    round_to: float = Field(default=0.01, gt=0)
+    round_to: float = Field(default=0.01, gt=0, allow_inf_nan=False)
     round: Rounding = Rounding.NEAREST
     joined: QuestionId | None = None
     until_birthday: int | None = Field(default=None, ge=1, le=120)

@@ -108,6 +108,28 @@ def test_answers_that_cannot_be_read_are_named(tmp_path: Path, answers: object, 
     assert reason in result.output
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (
+            b"plan: yes\nborn: 2015-02-29\n",
+            "answers.yaml:2: the answers cannot be read: there is no day 2015-02-29",
+        ),
+        ("born: 2015-01-01 # é".encode("latin-1"), "save it as UTF-8"),
+        (b"[" * 3000, "cannot be read"),
+        (b"born: 2015-01-01 10:00:00", "is a date such as 2015-03-27"),
+    ],
+)
+def test_files_of_answers_that_no_reader_takes_are_one_line(
+    tmp_path: Path, written: bytes, reason: str
+) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_bytes(written)
+    result = portal("rules", "decide", str(FOLDER / "herefordshire.yaml"), "--answers", str(path))
+    assert result.exit_code == 1
+    assert reason in result.output
+
+
 def test_a_questionnaire_beside_the_file_is_found(tmp_path: Path) -> None:
     (tmp_path / "sheet.yaml").write_text(
         'id: sheet\nversion: "1"\nkeep: none\ntitle: "S"\npages:\n'

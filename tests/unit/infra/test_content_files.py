@@ -24,6 +24,10 @@ class Thing(ContentModel):
         ("name: [\n", None, ""),
         ("name: a\nname: b\n", None, ""),
         ("", 1, "name: "),
+        ("name: a\nages: [2026-01-02, 2026-02-30]  # not 2026-13-01\n", 2, "there is no day 2026-02-30"),
+        ("name: a\nages: 3\n", 2, "ages: this is a list"),
+        ("- a\n", 1, "this has keys and values"),
+        ("name: a\nages: " + "[" * 3000, None, "inside each other"),
     ],
 )
 def test_the_first_fault_is_named_with_its_line(
@@ -38,6 +42,13 @@ def test_the_first_fault_is_named_with_its_line(
     assert reason in refused.value.reason
     if line is not None:
         assert refused.value.line == line
+
+
+def test_letters_that_are_not_utf_8_are_told_with_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "thing.yaml"
+    path.write_bytes("name: a\nages: [1]  # ä\n".encode("latin-1"))
+    with pytest.raises(ContentError, match=r"thing\.yaml:2: .*save it as UTF-8"):
+        load_yaml(path, Thing)
 
 
 def test_yaml_reads_words_as_words(tmp_path: Path) -> None:
