@@ -1,6 +1,7 @@
 """Conditions as diagrams: what is true, false or not known for every combination of answers."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 
 from portal.eligibility.rules.asked import Asked
 from portal.eligibility.rules.diagrams import Diagrams, Node
@@ -13,6 +14,7 @@ from portal.eligibility.rules.levels import (
     day_choices,
     distinct,
     head_of_boxes,
+    tested,
 )
 from portal.eligibility.rules.sets import RuleSet
 from portal.eligibility.rules.values import (
@@ -22,6 +24,7 @@ from portal.eligibility.rules.values import (
     ends_of,
     ends_of_truth,
     points_of,
+    truth_of_ends,
     with_nothing,
 )
 from portal.questionnaires.rules.conditions import (
@@ -61,6 +64,7 @@ class Ground:
         self._at: dict[str, int] = {}
         self.levels: list[Level] = []
         facts = self._all_facts(conditions)
+        self._tested = tested(facts)
         for question in sorted(questionnaire.questions(), key=self._first_read(facts)):
             self._place(question, facts)
         read = tuple(window for window in rule_set.windows if window.id in {fact.question for fact in facts})
@@ -217,17 +221,26 @@ class Ground:
         # Each end is compared alone first: the two together have many more distinct cases.
         least = mapped(lambda n: (low is None or n >= low, high is not None and n > high), least)
         most = mapped(lambda n: (high is None or n <= high, low is not None and n < low), most)
-        return self.diagrams.joined(_truth_of_ends, least, most)
+        return self.diagrams.joined(truth_of_ends, least, most)
 
     def _ends(self, value: Sum) -> tuple[Node, Node]:
         found = self._sums.get(value.id)
         if found is None:
-            least = most = self.diagrams.value(0)
-            for term in reversed(value.terms):
-                least = self.diagrams.joined(_plus, self._end(term, 0), least)
-                most = self.diagrams.joined(_plus, self._end(term, 1), most)
-            found = self._sums[value.id] = least, most
+            found = self._sums[value.id] = self._added(value, 0), self._added(value, 1)
         return found
+
+    def _added(self, value: Sum, end: int) -> Node:
+        """Add up from the last term; what no test can tell apart, whatever stands before, is one number."""
+        terms = [self._end(term, end) for term in value.terms]
+        before = [self.diagrams.ends(term) for term in terms]
+        lowest, highest = self._tested[value.id]
+        node = self.diagrams.value(0)
+        for term in reversed(terms):
+            before.pop()
+            floor = lowest - 1 - sum(map(max, before))
+            ceiling = highest + 1 - sum(map(min, before))
+            node = self.diagrams.joined(partial(_plus_within, floor, ceiling), term, node)
+        return node
 
     def _end(self, term: Term, end: int) -> Node:
         """Give the least (0) or the most (1) points of one part of a sum."""
@@ -273,6 +286,10 @@ def _plus(one: int, other: int) -> int:
     return one + other
 
 
+def _plus_within(floor: int, ceiling: int, one: int, other: int) -> int:
+    return max(floor, min(ceiling, one + other))
+
+
 def _truth_of_ticks(fact: Fact, *, some: bool, anything: bool) -> Truth:
     """Tell what a test of ticks gives; without any tick the question is not answered."""
     if fact.test is Test.ANSWERED:
@@ -280,10 +297,3 @@ def _truth_of_ticks(fact: Fact, *, some: bool, anything: bool) -> Truth:
     if not anything:
         return Truth.NOT_KNOWN
     return Truth.of(some if fact.test is Test.ANY_OF else not some)
-
-
-def _truth_of_ends(least: tuple[bool, bool], most: tuple[bool, bool]) -> Truth:
-    """Join what the least and the most points say: each tells whether it is inside, and whether all are outside."""
-    if least[1] or most[1]:
-        return Truth.NO
-    return Truth.YES if least[0] and most[0] else Truth.NOT_KNOWN

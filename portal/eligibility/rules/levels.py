@@ -124,6 +124,15 @@ def _cuts(facts: Iterable[Fact]) -> Iterator[int]:
             yield from (end for end in (fact.lowest, fact.highest) if end is not None)
 
 
+def tested(facts: Iterable[Fact]) -> dict[str, tuple[int, int]]:
+    """Give the lowest and the highest number with which each name is compared."""
+    found: dict[str, list[int]] = {}
+    for fact in facts:
+        ends = [end for end in (fact.lowest, fact.highest) if end is not None]
+        found.setdefault(fact.question, []).extend(ends)
+    return {name: (min(ends), max(ends)) for name, ends in found.items() if ends}
+
+
 def _dates(question: Question, facts: list[Fact], values: list[Value]) -> Iterator[Choice]:
     """Give dates with every combination of numbers that rules can tell apart, on any day of the year."""
     read = [value for value in values if isinstance(value, DateNumber) and value.question == question.id]

@@ -177,3 +177,10 @@ def ends_of_truth(term: Term, holds: Truth) -> tuple[int, int]:
     if holds is Truth.NOT_KNOWN:
         return min(0, term.worth), max(0, term.worth)
     return (term.worth,) * 2 if holds is Truth.YES else (0, 0)
+
+
+def truth_of_ends(least: tuple[bool, bool], most: tuple[bool, bool]) -> Truth:
+    """Join what the least and the most points say: each tells whether it is inside, and whether all are outside."""
+    if least[1] or most[1]:
+        return Truth.NO
+    return Truth.YES if least[0] and most[0] else Truth.NOT_KNOWN

@@ -101,6 +101,32 @@ def test_twelve_areas_of_need_are_summed_in_full(tmp_path: Path) -> None:
     assert perf_counter() - started < SECONDS
 
 
+def test_hours_for_three_people_are_summed_in_full(tmp_path: Path) -> None:
+    questions = "questions:\n" + "".join(
+        f'  - {{id: q{at}, type: number, label: "Q", lowest: 0, highest: 168}}\n' for at in range(3)
+    )
+    terms = ", ".join(f"{{question: q{at}, times: 1}}" for at in range(3))
+    values = f"values:\n  - {{id: hours, sum: [{terms}]}}\n"
+    rules = [
+        rule("enough", "{question: hours, at_least: 16}"),
+        rule("few", "{question: hours, at_most: 15}", "ask"),
+    ]
+    path = tmp_path / "planted.yaml"
+    found = check(tmp_path, HEAD + questions + values + ACTIONS + part(*rules))
+    assert not found.faults
+    assert found.combinations == 170**3
+    rules_read = opened(path, surroundings_of(path, {}))
+    ground = Ground(
+        rules_read.rule_set,
+        rules_read.questionnaire,
+        [one.when for one in rules_read.rule_set.parts[0].rules],
+    )
+    verdict_of(ground, rules_read.rule_set.parts[0])
+    # All that one test cannot tell apart is one number: without that there are 336 ends for two people.
+    least, _most = ground._sums["hours"]
+    assert len(ground.diagrams.ends(least)) < 20
+
+
 def test_what_cannot_be_walked_is_said_and_never_sampled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
