@@ -52,7 +52,9 @@ class Asked:
         for answer in free:
             yield Relation((answered,), (self._cell(of, answer), *alone, self._cell(of, _ELSE + answer)))
         ticked = (*(self._cell(of, answer) for answer in free), *alone)
-        yield Relation(ticked, (answered, self._cell(of, _TICKS)))
+        # Where each answer stands alone, nobody can tick a second one.
+        beyond = (self._cell(of, _TICKS),) if free else ()
+        yield Relation(ticked, (answered, *beyond))
 
     def conditions(self) -> Iterator[Relation]:
         """Give what follows from asking some people only."""
@@ -96,6 +98,11 @@ class Shape:
             return
         yield from self.columns.relations()
         yield from self.columns.conditions()
+        if self.columns.only_if is not None and self.columns.only_if[0] == self.rows.code:
+            # Who answered in a column was asked, so that all of them stand in the row on which it depends.
+            for answer in self.columns.answers:
+                column = ((self.columns.code, answer),)
+                yield Relation((column,), (both((self.columns.only_if,), column),))
         for column in self.columns.cells_of():
             yield from self.rows.relations(column)
         for row in self.rows.cells_of():

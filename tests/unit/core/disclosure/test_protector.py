@@ -97,6 +97,27 @@ def test_a_small_group_of_whom_all_were_asked_is_seen_through_the_question_befor
     assert None in (*told.values.values(), *by_whom.values.values())
 
 
+def test_where_every_answer_stands_alone_nobody_ticks_two() -> None:
+    asked = Asked("q", ("x",), has_several=True, alone=frozenset({"x"}))
+    values = {EVERYBODY: 120, (("q", "x"),): None, (("q", "-"),): 107}
+    release = Release(ROUND, (Published(Shape("q", asked), values),))
+    assert narrow_cells([release]) == ((ROUND, (("q", "x"),)),)
+
+
+def test_all_who_answered_a_question_gave_the_answer_on_which_it_depends() -> None:
+    used = Asked("used", ("haf", "club"), has_several=True)
+    liked = Asked("liked", ("yes", "no"), only_if=("used", "haf"))
+    shape = Shape("t", used, liked)
+    values: dict = {EVERYBODY: 40, (("used", "haf"),): 20, (("used", "club"),): 20, (("used", "-"),): 5}
+    hidden = [(("liked", one),) for one in ("yes", "no", "-")]
+    hidden += [(("liked", one), ("used", other)) for one in ("yes", "no") for other in ("haf", "club")]
+    values |= dict.fromkeys(hidden)
+    values |= {(("liked", "-"), ("used", one)): count for one, count in (("haf", 15), ("club", 15), ("-", 5))}
+    values |= {(("liked", "yes"), ("used", "-")): 0, (("liked", "no"), ("used", "-")): 0}
+    # 20 used it and 15 of them skipped the question after it: yes and no are 5 together.
+    assert (ROUND, (("liked", "yes"),)) in narrow_cells([Release(ROUND, (Published(shape, values),))])
+
+
 def test_the_same_people_again_show_the_same_cells() -> None:
     shape, counts = one_way([30, 20, 10, 3])
     first = protect([shape], ROUND, counts)
