@@ -9,7 +9,7 @@ from typing import Any
 from portal.core.disclosure.releases import FEWEST, Published, Release
 from portal.core.disclosure.shapes import EVERYBODY, Asked, Key, Shape, both
 from portal.core.errors import PortalError
-from portal.questionnaires.rules.conditions import ALWAYS, Fact, Test
+from portal.questionnaires.rules.conditions import ALWAYS, Condition, Fact, Test
 from portal.questionnaires.rules.questions import Kind, Question, Questionnaire
 from portal.surveys.rules.counting import percent_of
 from portal.surveys.rules.rounds import Audience, Channel, Round
@@ -157,9 +157,12 @@ def axis_of_themes(group: ThemeGroup, merged: Collection[str] = ()) -> Axis:
 
 
 def condition_of(questionnaire: Questionnaire, question: Question) -> tuple[str, str] | None:
-    """Give the one answer on which a question depends, None for none; raises ValueError for more than one."""
-    page = next(page for page in questionnaire.pages if question in page.questions)
-    conditions = [condition for condition in (page.show_if, question.show_if) if condition != ALWAYS]
+    """Give the one answer on which a question depends, None for none; raises ValueError for more than one.
+
+    An answer that is offered under a condition, and a question after one that has a condition itself, tell of more
+    answers than that one; an attacker would know this, and disclosure control would not.
+    """
+    conditions = _conditions(questionnaire, question)
     if not conditions:
         return None
     (first, *more) = conditions
@@ -167,7 +170,19 @@ def condition_of(questionnaire: Questionnaire, question: Question) -> tuple[str,
         raise ValueError(
             f'"{question.id}" is asked under more than one condition, which no release can take in'
         )
+    before = questionnaire.question(first.question)
+    if before is not None and _conditions(questionnaire, before):
+        raise ValueError(
+            f'"{question.id}" is asked after "{before.id}", which has a condition too; no release can take in both'
+        )
     return first.question, next(iter(first.codes))
+
+
+def _conditions(questionnaire: Questionnaire, question: Question) -> list[Condition]:
+    page = next(page for page in questionnaire.pages if question in page.questions)
+    if any(option.show_if != ALWAYS for option in question.options):
+        raise ValueError(f'"{question.id}" has an answer with a condition, which no release can take in')
+    return [condition for condition in (page.show_if, question.show_if) if condition != ALWAYS]
 
 
 def refusal_of(

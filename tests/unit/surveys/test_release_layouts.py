@@ -1,6 +1,7 @@
 """content/releases.yaml is refused for tables that cannot be made or could not be shown safely."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from portal.infra.content_files import ContentError
 from portal.infra.content_pack import ContentPack
 from portal.questionnaires.content import Questionnaires
+from portal.questionnaires.rules.conditions import Fact, Test
+from portal.questionnaires.rules.questions import Questionnaire
 from portal.settings import PROJECT
 from portal.surveys.content.releases import load
-from portal.surveys.rules.releases import ReleaseLayouts
+from portal.surveys.rules.releases import ReleaseLayouts, condition_of
 from portal.surveys.rules.themes import CodeBook
 
 
@@ -61,6 +64,35 @@ def test_a_table_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(ContentError, match=fault):
         loaded(tmp_path, pack, tables)
+
+
+def asked_after_rating(pack: ContentPack, question: str, *, only_one_answer: bool = False) -> Questionnaire:
+    """Give the parents' survey with a question, or one answer of it, for those alone who said "poor"."""
+    survey, condition = (
+        pack.of(Questionnaires).named("parent-survey"),
+        Fact("rating", Test.ANY_OF, frozenset({"poor"})),
+    )
+    (page,) = (page for page in survey.pages if page.id == question.replace("_", "-"))
+    (found,) = page.questions
+    changed = replace(page, show_if=condition)
+    if only_one_answer:
+        first, *others = found.options
+        options = (replace(first, show_if=condition), *others)
+        changed = replace(page, questions=(replace(found, options=options),))
+    return replace(survey, pages=tuple(changed if one is page else one for one in survey.pages))
+
+
+@pytest.mark.parametrize(
+    ("only_one_answer", "fault"), [(False, "has a condition too"), (True, "an answer with a condition")]
+)
+def test_a_question_with_a_condition_behind_its_condition_is_refused(
+    pack: ContentPack, only_one_answer: bool, fault: str
+) -> None:
+    survey = asked_after_rating(pack, "told_diagnosis", only_one_answer=only_one_answer)
+    told_by = survey.question("told_by")
+    assert told_by is not None
+    with pytest.raises(ValueError, match=fault):
+        condition_of(survey, told_by)
 
 
 def test_a_survey_that_the_council_does_not_have_is_left_out(tmp_path: Path, pack: ContentPack) -> None:
