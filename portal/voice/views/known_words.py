@@ -10,12 +10,14 @@ from portal.surveys.rules.themes import CodeBook
 
 _DAYS = tuple(name.lower() for name in calendar.day_name)
 _MONTHS_AND_DAYS = frozenset((*map(str.lower, calendar.month_name), *_DAYS, *(f"{day}s" for day in _DAYS)))
-# What often begins a sentence before “is” or “can”, where a name would stand too.
+# What often begins a sentence before “is” or “said”, where a name would stand too.
 _OPENERS = frozenset(
     (
         *(
             "both",
+            "carers",
             "children",
+            "clubs",
             "each",
             "everybody",
             "everyone",
@@ -25,8 +27,8 @@ _OPENERS = frozenset(
             "many",
             "more",
         ),
-        *("most", "nobody", "nothing", "parents", "people", "playing", "somebody", "something", "staff"),
-        *("swimming", "there", "young"),
+        *("most", "nobody", "nothing", "parents", "people", "playing", "providers", "school", "schools"),
+        *("some", "somebody", "something", "staff", "swimming", "there", "transport", "young"),
     )
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
