@@ -1,6 +1,7 @@
 """Reading what was released, and counting exactly what is about to be."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from portal.surveys.models import SurveyRelease, SurveyResponse, ThemeTag
 from portal.surveys.queries.crossing import answers_of
 from portal.surveys.queries.themes import group_here, standing_merges
 from portal.surveys.rules.coding import Tag, respondents_of
-from portal.surveys.rules.crossing import Answers
+from portal.surveys.rules.crossing import Answers, any_of
 from portal.surveys.rules.releases import (
     Axis,
     Layout,
@@ -45,24 +46,58 @@ def release_named(session: Session, code: str) -> ReleaseRead:
 
 
 def plans_of(
-    session: Session, layout: Layout, questionnaire: Questionnaire, book: CodeBook
+    session: Session,
+    layout: Layout,
+    questionnaire: Questionnaire,
+    book: CodeBook,
+    round_ids: Collection[int],
 ) -> tuple[TablePlan, ...]:
-    """Give the tables of a layout, with answers that somebody gave and the questionnaire has no more."""
-    answers = answers_of(session, questionnaire.id, _questions(layout))
+    """Give the tables of a layout as people in these rounds answered them, who may have had an earlier version."""
 
-    def axis(question_id: str) -> Axis:
+    def axis(question_id: str, *, is_row: bool) -> Axis:
         question = questionnaire.question(question_id)
         assert question is not None, "content/releases.yaml was checked at the start"
-        return axis_of(questionnaire, question, sorted(answers.chosen.get(question_id, {})))
+        now = axis_of(questionnaire, question).asked
+        answers = answers_of(session, questionnaire.id, {now.code, *(now.only_if or ())[:1]})
+        people = any_of(answers.rounds.get(one, 0) for one in round_ids)
+        chosen = answers.chosen.get(now.code, {})
+        gone = sorted(code for code, bits in chosen.items() if bits & people)
+        found = axis_of(questionnaire, question, gone)
+        return replace(found, asked=_as_answered(found.asked, answers, people, is_row=is_row))
 
     plans = []
     for table in layout.tables:
         rows = (
-            axis(table.question) if table.question else _themes(session, layout.audience, book, table.themes)
+            axis(table.question, is_row=True)
+            if table.question
+            else _themes(session, layout.audience, book, table.themes)
         )
-        by = axis(table.by) if table.by else None
+        by = axis(table.by, is_row=False) if table.by else None
         plans.append(TablePlan(table.code, table.title or rows.label, rows, by))
     return tuple(plans)
+
+
+def _as_answered(asked: Asked, answers: Answers, people: int, *, is_row: bool) -> Asked:
+    """Leave out what the questionnaire says of a question now, where somebody answered it when that did not hold.
+
+    It must be true of everybody, or the counts contradict it. Only rows can take several answers of a person.
+    """
+    chosen = {code: bits & people for code, bits in answers.chosen.get(asked.code, {}).items()}
+
+    def is_with_others(code: str) -> bool:
+        others = any_of(bits for other, bits in chosen.items() if other != code)
+        return bool(chosen.get(code, 0) & others)
+
+    only_if = asked.only_if
+    if only_if is not None:
+        were_asked = answers.chosen.get(only_if[0], {}).get(only_if[1], 0)
+        only_if = None if any_of(chosen.values()) & ~were_asked else only_if
+    return replace(
+        asked,
+        has_several=asked.has_several or (is_row and any(map(is_with_others, chosen))),
+        alone=frozenset(code for code in asked.alone if not is_with_others(code)),
+        only_if=only_if,
+    )
 
 
 def exact_counts(
@@ -132,10 +167,6 @@ def _themed(session: Session, audience: Audience, axis: Axis, round_id: int, peo
     somebody = frozenset().union(*shown.values())
     counts: dict[Key, int] = {((axis.asked.code, code),): len(keys) for code, keys in shown.items()}
     return {**counts, ((axis.asked.code, NOT_ANSWERED),): people - len(somebody)}
-
-
-def _questions(layout: Layout) -> set[str]:
-    return {code for table in layout.tables for code in (table.question, table.by) if code}
 
 
 def _release(row: SurveyRelease) -> ReleaseRead:

@@ -63,8 +63,8 @@ def prepare(
     chosen = tuple(one for one in rounds(session) if one.code in codes)
     if refusal := refusal_of(chosen, responses_by_channel(session), layout, today):
         raise ReleaseRefusedError(refusal)
-    plans = plans_of(session, layout, questionnaire, book)
     ids = frozenset(one.id for one in chosen)
+    plans = plans_of(session, layout, questionnaire, book, ids)
     earlier = [one for one in releases(session) if one.audience is layout.audience]
     # Tables of earlier releases are counted anew: what they hide must stay hidden beside the new ones.
     linked = _linked(ids, earlier)

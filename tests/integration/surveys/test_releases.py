@@ -200,3 +200,18 @@ def test_what_is_no_release_is_not_found(installation: Installation, family: Car
     for ending in ("", ".csv", ".docx"):
         assert family.get(f"/what-families-said/parents-2020-01-01{ending}").status_code == 404
     assert installation.officer(Role.COMMISSIONER).get("/surveys/releases/x/preview").status_code == 404
+
+
+def test_a_round_whose_questions_were_asked_otherwise_is_released_too(
+    installation: Installation, family: CarefulClient
+) -> None:
+    # "Who told you" was asked of everybody, a question with one answer took two, and another had one answer more.
+    first, second, *others = made_up(80)
+    old = {**first, "told_diagnosis": ["no"], "told_by": ["school"], "barriers": ["none", "awareness"]}
+    round_over(installation, "older", [{**first, "barriers": ["gone"]}])
+    round_over(installation, "spring", [old, {**second, "rating": ["good", "poor"]}, *others])
+    released(installation, "spring")
+    family.visit(f"/what-families-said/parents-{today().isoformat()}")
+    assert "80 people answered." in family.text
+    # An answer that is not asked any more stands only where somebody gave it.
+    assert not [row for _table, row, _column in cells_of_page(family) if row == "gone"]
