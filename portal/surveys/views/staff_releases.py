@@ -83,6 +83,7 @@ class PreviewPage:
     tables: tuple[PreviewTable, ...]
     refusal: str
     form: ActionForm
+    seen: str = ""
 
 
 @bp.get("")
@@ -115,6 +116,8 @@ def release(layout_code: str) -> ResponseReturnValue:
         return _shown(layout, codes, _l("Tick that you have looked at every table."))
     try:
         prepared = _prepared(layout, codes)
+        if request.form.get("seen") != prepared.seen:
+            raise ReleaseRefusedError(Refusal.CHANGED)
         with unit_of_work() as session:
             publish(session, now=now(), actor=str(current_actor().user_id), prepared=prepared)
     except ReleaseRefusedError as error:
@@ -129,7 +132,7 @@ def _shown(layout: Layout, codes: Sequence[str], fault: str = "") -> ResponseRet
         page = PreviewPage(layout, tuple(codes), 0, (), REFUSALS[error.reason], ActionForm())
         return render_template("surveys/releasing/preview.html", page=page), 409
     tables = tuple(_preview_table(table, prepared) for table in prepared.tables)
-    page = PreviewPage(layout, tuple(codes), prepared.people, tables, fault, ActionForm())
+    page = PreviewPage(layout, tuple(codes), prepared.people, tables, fault, ActionForm(), prepared.seen)
     return render_template("surveys/releasing/preview.html", page=page), 422 if fault else 200
 
 

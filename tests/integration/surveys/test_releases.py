@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from portal.core.disclosure.auditor import narrow_cells
 from portal.core.roles import Role
 from portal.infra.clock import today
-from portal.surveys.models import SurveyRelease, SurveyRound
+from portal.surveys.models import SurveyRelease, SurveyResponse, SurveyRound
 from portal.surveys.queries.releases import releases
 from portal.surveys.queries.rounds import round_named
 from portal.surveys.services import releases as services
@@ -176,6 +176,31 @@ def test_what_came_in_between_stops_the_release(
     assert "in between" in commissioner.text
     assert installation.row_counts()["survey_release"] == 0
     assert not any("survey.released" in event for event in survey_events(installation))
+
+
+def test_figures_that_nobody_has_looked_at_are_not_released(installation: Installation) -> None:
+    round_over(installation, "spring", made_up(80))
+    commissioner = installation.officer(Role.COMMISSIONER)
+    look(commissioner, "spring")
+    # A colleague types in what came on paper while this one reads.
+    with installation.database.unit_of_work() as session:
+        found = round_named(session, "spring")
+        session.add(
+            SurveyResponse(
+                key="f" * 32,
+                round_id=found.id,
+                channel="paper",
+                survey="parent-survey",
+                version="1",
+                answered_on=today(),
+            )
+        )
+    commissioner.press("Release these figures", {"round": ["spring"], "sure": "yes"})
+    assert "in between" in commissioner.text
+    assert "81 people answered." in commissioner.text
+    assert installation.row_counts()["survey_release"] == 0
+    commissioner.press("Release these figures", {"round": ["spring"], "sure": "yes"})
+    assert installation.row_counts()["survey_release"] == 1
 
 
 def test_a_question_by_another_is_shown_with_its_totals(family: CarefulClient, address: str) -> None:
