@@ -101,8 +101,8 @@ class Shape:
         if self.columns.only_if is not None and self.columns.only_if[0] == self.rows.code:
             # Who answered in a column was asked, so that all of them stand in the row on which it depends.
             for answer in self.columns.answers:
-                column = ((self.columns.code, answer),)
-                yield Relation((column,), (both((self.columns.only_if,), column),))
+                who: Key = ((self.columns.code, answer),)
+                yield Relation((who,), (both((self.columns.only_if,), who),))
         for column in self.columns.cells_of():
             yield from self.rows.relations(column)
         for row in self.rows.cells_of():

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.core.disclosure.shapes import EVERYBODY, NOT_ANSWERED, Asked, Key, both
 from portal.core.errors import NotFoundError
 from portal.questionnaires.rules.questions import Questionnaire
-from portal.surveys.models import SurveyRelease, SurveyResponse, ThemeTag
+from portal.surveys.models import CodedAnswer, SurveyRelease, SurveyResponse, SurveyText, ThemeTag
 from portal.surveys.queries.crossing import answers_of
 from portal.surveys.queries.themes import group_here, standing_merges
 from portal.surveys.rules.coding import Tag, respondents_of
@@ -97,6 +97,29 @@ def _as_answered(asked: Asked, answers: Answers, people: int, *, is_row: bool) -
         has_several=asked.has_several or (is_row and any(map(is_with_others, chosen))),
         alone=frozenset(code for code in asked.alone if not is_with_others(code)),
         only_if=only_if,
+    )
+
+
+def unread_groups(
+    session: Session, audience: Audience, book: CodeBook, round_ids: Collection[int]
+) -> frozenset[str]:
+    """Give the groups of themes for which somebody of these rounds wrote words that nobody has coded yet."""
+    read = select(CodedAnswer.response_key).where(CodedAnswer.response_key == SurveyText.response_key)
+    wrote = (
+        select(SurveyText.response_key)
+        .join(SurveyResponse, SurveyResponse.key == SurveyText.response_key)
+        .where(SurveyResponse.round_id.in_(round_ids))
+    )
+    return frozenset(
+        group.code
+        for group in book.groups
+        if group.audience is audience
+        and session.scalar(
+            wrote.where(
+                SurveyText.question.in_(group.questions),
+                ~read.where(CodedAnswer.group == group.code).exists(),
+            ).limit(1)
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """Releasing figures of closed rounds: counted, protected against all earlier releases, kept, and the rounds frozen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -15,7 +15,7 @@ from portal.core.disclosure.shapes import Key, Shape
 from portal.infra.clock import in_london
 from portal.questionnaires.rules.questions import Questionnaire
 from portal.surveys.models import SurveyRelease, SurveyRound
-from portal.surveys.queries.releases import exact_counts, plans_of, releases
+from portal.surveys.queries.releases import exact_counts, plans_of, releases, unread_groups
 from portal.surveys.queries.rounds import responses_by_channel, rounds
 from portal.surveys.rules.releases import (
     Layout,
@@ -38,7 +38,10 @@ _SUBJECT = "survey_release"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What would be released, beside the exact numbers; `mark` changes when anything came in between."""
+    """What would be released, beside the exact numbers; `mark` changes when anything came in between.
+
+    `unread` are the groups of themes that are left out, because nobody has read all that people wrote for them.
+    """
 
     layout: Layout
     rounds: tuple[Round, ...]
@@ -46,6 +49,7 @@ class Prepared:
     tables: tuple[ReleasedTable, ...]
     exact: dict[Key, int]
     mark: tuple[int, ...]
+    unread: frozenset[str] = frozenset()
 
     @property
     def seen(self) -> str:
@@ -71,7 +75,10 @@ def prepare(
     if refusal := refusal_of(chosen, responses_by_channel(session), layout, today):
         raise ReleaseRefusedError(refusal)
     ids = frozenset(one.id for one in chosen)
-    plans = plans_of(session, layout, questionnaire, book, ids)
+    # Words that nobody has read would be published as “nobody said this”.
+    unread = unread_groups(session, layout.audience, book, ids)
+    whole = replace(layout, tables=tuple(one for one in layout.tables if one.themes not in unread))
+    plans = plans_of(session, whole, questionnaire, book, ids)
     earlier = [one for one in releases(session) if one.audience is layout.audience]
     # Tables of earlier releases are counted anew: what they hide must stay hidden beside the new ones.
     linked = _linked(ids, earlier)
@@ -88,7 +95,8 @@ def prepare(
     exact = {
         key: sum(counts[name].get(key, 0) for name in names_of(ids)) for key in counts[str(chosen[0].id)]
     }
-    return Prepared(layout, chosen, release.number, in_order(plans, release), exact, _mark(session, chosen))
+    tables, mark = in_order(plans, release), _mark(session, chosen)
+    return Prepared(layout, chosen, release.number, tables, exact, mark, unread)
 
 
 def _linked(ids: frozenset[int], earlier: Sequence[ReleaseRead]) -> list[ReleaseRead]:

@@ -14,7 +14,7 @@ from portal.infra.clock import now, today
 from portal.infra.content_pack import content
 from portal.infra.db import reading, unit_of_work
 from portal.infra.forms import ActionForm
-from portal.infra.i18n import format_number
+from portal.infra.i18n import _, format_number
 from portal.infra.i18n import lazy as _l
 from portal.infra.responses import see_other
 from portal.questionnaires.content import Questionnaires
@@ -84,6 +84,7 @@ class PreviewPage:
     refusal: str
     form: ActionForm
     seen: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @bp.get("")
@@ -132,7 +133,10 @@ def _shown(layout: Layout, codes: Sequence[str], fault: str = "") -> ResponseRet
         page = PreviewPage(layout, tuple(codes), 0, (), REFUSALS[error.reason], ActionForm())
         return render_template("surveys/releasing/preview.html", page=page), 409
     tables = tuple(_preview_table(table, prepared) for table in prepared.tables)
-    page = PreviewPage(layout, tuple(codes), prepared.people, tables, fault, ActionForm(), prepared.seen)
+    unread = tuple(_(one.title) for one in layout.tables if one.themes in prepared.unread)
+    page = PreviewPage(
+        layout, tuple(codes), prepared.people, tables, fault, ActionForm(), prepared.seen, unread
+    )
     return render_template("surveys/releasing/preview.html", page=page), 422 if fault else 200
 
 

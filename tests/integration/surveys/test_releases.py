@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from portal.core.disclosure.auditor import narrow_cells
 from portal.core.roles import Role
 from portal.infra.clock import today
-from portal.surveys.models import SurveyRelease, SurveyResponse, SurveyRound
+from portal.surveys.models import CodedAnswer, SurveyRelease, SurveyResponse, SurveyRound, SurveyText
 from portal.surveys.queries.releases import releases
 from portal.surveys.queries.rounds import round_named
 from portal.surveys.services import releases as services
@@ -201,6 +201,27 @@ def test_figures_that_nobody_has_looked_at_are_not_released(installation: Instal
     assert installation.row_counts()["survey_release"] == 0
     commissioner.press("Release these figures", {"round": ["spring"], "sure": "yes"})
     assert installation.row_counts()["survey_release"] == 1
+
+
+def test_words_that_nobody_has_read_are_not_released_as_nobody_said_this(
+    installation: Installation, family: CarefulClient
+) -> None:
+    round_over(installation, "spring", made_up(80))
+    with installation.database.unit_of_work() as session:
+        key = session.scalars(select(SurveyResponse.key)).first()
+        session.add(SurveyText(response_key=key, question="not_working", sealed=b"sealed"))
+    commissioner = installation.officer(Role.COMMISSIONER)
+    look(commissioner, "spring")
+    said = "Nobody has read all that people wrote for these tables"
+    assert said in commissioner.text
+    commissioner.press("Release these figures", {"round": ["spring"], "sure": "yes"})
+    family.visit(f"/what-families-said/parents-{today().isoformat()}")
+    assert "What is not working" not in family.text
+    assert "What is good about short breaks" in family.text
+    with installation.database.unit_of_work() as session:
+        session.add(CodedAnswer(response_key=key, group="negative", coder="1", coded_on=today()))
+    look(commissioner, "spring")
+    assert said not in commissioner.text
 
 
 def test_a_question_by_another_is_shown_with_its_totals(family: CarefulClient, address: str) -> None:
