@@ -129,7 +129,7 @@ def _sent(
         "council": "Orchard County Council",
     }
     with database.unit_of_work() as session:
-        return send_referral(session, submission, values)
+        return send_referral(session, submission, lambda _language: values)
 
 
 def a_tier_2_referral(installation: Installation, **changes: Answer) -> str:

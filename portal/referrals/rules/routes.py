@@ -1,6 +1,6 @@
 """The ways to ask for a short break, by who asks; what an age means for a young person who asks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -61,6 +61,14 @@ def kind_of(route: Route, age: int | None) -> Kind:
     """Tell what was asked for; who is under 16 and asks alone is rung first."""
     is_young = route is Route.YOUNG_PERSON and age is not None and age < ALONE_FROM
     return Kind.CALL if route is Route.CALL or is_young else Kind.REQUEST
+
+
+def language_to_write(route: Route, spoken: str, form: str, speaks: Collection[str]) -> str:
+    """Give the language in which a family is written to: that of its form, which is one that it reads.
+
+    A professional reads the form in their own. Then it is the one that the family wants, if the portal speaks it.
+    """
+    return spoken if route is Route.PROFESSIONAL and spoken in speaks else form
 
 
 def ages_said(answers: Mapping[str, object], day: date) -> tuple[int, ...]:

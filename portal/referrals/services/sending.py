@@ -1,7 +1,7 @@
 """Sending a request for a short break, sealed to the worker."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,10 @@ from portal.notifications.services import SEALER, queue_message
 from portal.questionnaires.rules.answers import Submission
 from portal.referrals.models import SealedSubmission
 from portal.referrals.rules.messages import RECEIVED
+from portal.referrals.rules.routes import language_to_write, route_of
 
+# What the confirmation says, in a language.
+Promised = Callable[[str], dict[str, str]]
 SUBMISSION_INFO = b"portal referral submission"
 
 
@@ -57,22 +60,29 @@ def send_call(session: Session, submission: Submission, *, key: str) -> str:
     """
     try:
         with session.begin_nested():
-            reference = send_referral(session, replace(submission, key=key), {})
+            reference = send_referral(session, replace(submission, key=key), lambda _language: {})
             session.flush()
     except IntegrityError as error:
         raise SentBeforeError from error
     return reference
 
 
-def send_referral(session: Session, submission: Submission, message_values: dict[str, str]) -> str:
-    """Store what a family sent, sealed to the worker, and confirm it; gives the reference."""
+def send_referral(
+    session: Session, submission: Submission, promised: Promised, speaks: Collection[str] = ()
+) -> str:
+    """Store what a family sent, sealed to the worker, and confirm it; gives the reference.
+
+    `speaks` are the languages in which the portal can write.
+    """
     reference = new_reference()
     seal = session.info[SEALER]
     answers = submission.plain()
+    route, spoken = route_of(submission.questionnaire), submission.text("spoken_language")
+    language = language_to_write(route, spoken, submission.language, speaks)
     payload = {
         "answers": answers,
         "urgent": list(submission.urgent),
-        "language": submission.language,
+        "language": language,
         "questionnaire": submission.questionnaire,
         "version": submission.version,
     }
@@ -87,8 +97,9 @@ def send_referral(session: Session, submission: Submission, message_values: dict
     record(
         session, now=submission.sent_at, action="referral.sent", subject_type="referral", subject=reference
     )
-    contact = contact_of(answers, submission.language)
+    contact = contact_of(answers, language)
     if contact is not None:
+        message_values = promised(language)
         day = message_values["urgent_day" if submission.urgent else "day"]
         values = {**message_values, "day": day, "reference": reference}
         message = Message(RECEIVED, contact.channel, contact.to, contact.language, values)

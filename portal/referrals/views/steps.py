@@ -6,7 +6,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from portal.infra.access import public
-from portal.infra.clock import in_london, now
+from portal.infra.i18n import languages
 from portal.infra.responses import see_other
 from portal.questionnaires.views.asking import answer_page, show_page
 from portal.questionnaires.views.journey import draft_here
@@ -62,8 +62,8 @@ def check() -> Response:
 @public
 def send() -> Response:
     """Send it once."""
-    values = message_values(in_london(now()).date())
-    return submit(journey_here(), partial(send_referral, message_values=values), _CHECK)
+    speaks = tuple(language.code for language in languages())
+    return submit(journey_here(), partial(send_referral, promised=message_values, speaks=speaks), _CHECK)
 
 
 @bp.post("/delete")
