@@ -1,7 +1,7 @@
 """Sending a request for a short break, sealed to the worker."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from portal.audit.services import record
 from portal.core.errors import PortalError
 from portal.core.reference import new_reference
 from portal.infra.db import insert_row
+from portal.links.rules import AddressError, read_address
 from portal.notifications.rules import Channel, Message
 from portal.notifications.services import SEALER, queue_message
 from portal.questionnaires.rules.answers import Submission
@@ -34,19 +35,36 @@ class Contact:
 
 
 def contact_of(answers: Mapping[str, Any], language: str) -> Contact | None:
-    """Give where written words may go; None when a person has to ring, or a message may be read by others."""
+    """Give where written words may go; None when a person has to ring, or a message may be read by others.
+
+    A text to a landline arrives nowhere, and nobody would know: so a person rings.
+    """
     if answers.get("safe_message") != "yes":
         return None
     channels = {"email": (Channel.EMAIL, "email"), "text": (Channel.SMS, "phone")}
     channel, question = channels.get(str(answers.get("contact_method")), (None, ""))
     address = str(answers.get(question) or "")
-    return Contact(channel, address, language) if channel and address else None
+    if channel is None or not address or (channel is Channel.SMS and not _gets_texts(address)):
+        return None
+    return Contact(channel, address, language)
 
 
-def channel_of(entries: Mapping[str, Sequence[str]]) -> str:
-    """Give how the confirmation of what was typed went out: "email", "text", or "" when somebody rings."""
-    first = {question: typed[0] for question, typed in entries.items() if typed}
-    return str(first["contact_method"]) if contact_of(first, "en") else ""
+def _gets_texts(phone: str) -> bool:
+    try:
+        return bool(phone) and read_address(phone).channel == "sms"
+    except AddressError:
+        return False
+
+
+def gets_link(answers: Mapping[str, Any]) -> bool:
+    """Tell whether a link to its page can be sent to a family."""
+    email, phone = (str(answers.get(question) or "") for question in ("email", "phone"))
+    return answers.get("safe_message") == "yes" and (bool(email) or _gets_texts(phone))
+
+
+def channel_of(answers: Mapping[str, Any]) -> str:
+    """Give how the confirmation of a request goes out: "email", "text", or "" when somebody rings."""
+    return str(answers["contact_method"]) if contact_of(answers, "en") else ""
 
 
 class SentBeforeError(PortalError):

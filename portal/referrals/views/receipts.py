@@ -20,7 +20,7 @@ from portal.questionnaires.views.journey import lost, private, questionnaire_of
 from portal.questionnaires.views.pages import SummaryRow, summary_rows
 from portal.questionnaires.views.sending import copy_of, receipt_here
 from portal.referrals.rules.routes import Kind, Route, ages_said, kind_of
-from portal.referrals.services.sending import channel_of
+from portal.referrals.services.sending import channel_of, gets_link
 from portal.referrals.views.journeys import folder_of, journey_here, route_here
 from portal.referrals.views.promises import contact_by
 from portal.referrals.views.steps import bp
@@ -31,7 +31,7 @@ _SECOND_CHILD = frozenset({Route.PARENT, Route.PROFESSIONAL})
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What happens next; `written_by` is "email", "text" or "" for a call.
+    """What happens next; `written_by` is "email", "text" or "" for a call, `gets_link` of the family alone.
 
     `folder` is the address of the route; `copy` is what was sent, for as long as it can be read here.
     """
@@ -43,6 +43,7 @@ class ReceiptPage:
     is_call: bool
     is_urgent: bool
     written_by: str
+    gets_link: bool
     contact_by: date
     contact_days: int
     decision_days: int
@@ -88,7 +89,8 @@ def receipt() -> ResponseReturnValue:
         copy=copied,
         is_call=kind_of(route, youngest) is Kind.CALL,
         is_urgent=is_urgent,
-        written_by=channel_of(found.entries or {}),
+        written_by=channel_of(way.answers),
+        gets_link=gets_link(way.answers),
         contact_by=contact_by(in_london(found.sent_at).date(), is_urgent=is_urgent),
         contact_days=waits.contact_days(is_urgent=is_urgent),
         decision_days=waits.decision_working_days,

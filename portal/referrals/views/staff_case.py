@@ -165,6 +165,11 @@ class CasePage:
         return contact_of(self.referral.answers, self.referral.language) is not None
 
     @property
+    def is_safe(self) -> bool:
+        """Tell whether the family said that a message may be left."""
+        return self.referral.answers.get("safe_message") == "yes"
+
+    @property
     def said(self) -> tuple[Said, ...]:
         """Give everything that was said, in the order in which it was asked."""
         return everything_said(self.referral.answers, self.referral.urgent, self.referral.questionnaire)

@@ -62,14 +62,15 @@ def test_the_receipt_of_somebody_in_danger_shows_help_now(installation: Installa
     [
         ({"contact_method": "email"}, "We also send it to you by email."),
         ({"contact_method": "text", "phone": "07700 900001"}, "We also send it to you by text."),
-        ({"contact_method": "phone"}, "We do not send a message. We ring you, as you asked."),
+        ({"contact_method": "phone"}, "We do not send a message. We ring you."),
+        ({"contact_method": "text", "phone": "01632 960001"}, "We do not send a message. We ring you."),
         (
             {"contact_method": "email", "safe_message": "no"},
-            "We do not send a message. We ring you, as you asked.",
+            "We do not send a message. We ring you.",
         ),
         (
             {"contact_method": "text", "safe_message": "not_sure"},
-            "We do not send a message. We ring you, as you asked.",
+            "We do not send a message. We ring you.",
         ),
     ],
 )
@@ -81,6 +82,24 @@ def test_the_receipt_promises_only_the_message_that_goes_out(
     assert says in family.text
     waiting = installation.row_counts()["outgoing_message"]
     assert waiting == (0 if "We do not send" in says else 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_sent"),
+    [
+        ({"contact_method": "email"}, True),
+        ({"contact_method": "phone", "phone": "07700 900001"}, True),
+        ({"contact_method": "phone", "phone": "01632 960001"}, False),
+        ({"contact_method": "email", "safe_message": "no"}, False),
+        ({"contact_method": "text", "phone": "07700 900001", "safe_message": "not_sure"}, False),
+    ],
+)
+def test_the_receipt_promises_a_link_only_where_one_can_be_sent(
+    changes: Answers, is_sent: bool, installation: Installation
+) -> None:
+    family = installation.family()
+    a_family_that_asked(family, changes)
+    assert ("We send a link that opens it." in family.text) is is_sent
 
 
 @pytest.mark.parametrize("answer", ["no", "not_sure"])
