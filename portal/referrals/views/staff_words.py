@@ -83,6 +83,12 @@ ACTIONS: Mapping[str, str] = {
     "referral.call_handled": _l("dealt with the call"),
     "referral.child_joined": _l("joined to the same child"),
     "referral.child_taken_apart": _l("taken apart from another request"),
+    "referral.link_sent": _l("sent a link to its page"),
+    "referral.opened_by_family": _l("opened its page"),
+    "referral.reply_sent": _l("wrote on its page"),
+    "referral.contact_changed": _l("changed how it is reached"),
+    "referral.matched": _l("looked for what fits"),
+    "referral.exported": _l("downloaded"),
     "referral.told_by_person": _l("told the family on the phone"),
 }
 WHO: Mapping[str, str] = {
@@ -91,7 +97,16 @@ WHO: Mapping[str, str] = {
     "worker": _l("the portal"),
 }
 # These only read; they do not make two pages differ.
-READS = frozenset({"referral.seen", "referral.found", "referral.exported", "referral.matched"})
+READS = frozenset(
+    {
+        "referral.seen",
+        "referral.found",
+        "referral.exported",
+        "referral.matched",
+        "referral.link_sent",
+        "referral.opened_by_family",
+    }
+)
 
 
 def in_words(words: Mapping[str, str], code: str) -> str:

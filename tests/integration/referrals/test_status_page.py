@@ -8,6 +8,7 @@ from portal.referrals.queries.cases import opened_referral, referral_of
 from portal.referrals.rules.grounds import Grounds
 from tests.careful_client import CarefulClient
 from tests.installation import Installation
+from tests.integration.referrals.casework import at_case
 from tests.integration.referrals.family_pages import (
     a_request,
     asked,
@@ -45,6 +46,25 @@ def test_the_page_follows_the_request(installation: Installation) -> None:
     assert client.heading == "We have decided about your request"
     assert "We can offer you a place." in client.text
     assert "Riding on Mondays." in client.text
+
+
+def test_staff_read_in_words_what_a_family_did_on_its_page(installation: Installation) -> None:
+    reference = a_request(installation)
+    client = opened_page(installation)
+    client.visit(f"/ask/status/requests/{reference}/contact")
+    client.press(
+        "Change it", {"contact_method": "email", "safe_message": "yes", "email": "anna@new.example.org"}
+    )
+    installation.work()
+    text = at_case(installation, reference).text
+    for words in (
+        "sent a link to its page",
+        "opened its page",
+        "wrote on its page",
+        "changed how it is reached",
+    ):
+        assert words in text
+    assert "Referral." not in text
 
 
 def test_a_no_says_why_what_else_there_is_and_how_to_go_against_it(installation: Installation) -> None:
