@@ -78,13 +78,16 @@ def step_after(
     clocks: Clocks,
     add: AddDays,
     days_left: int,
+    is_looked_at: bool = False,
 ) -> Step:
     """Give the clock after a move by staff from one status to another.
+
+    `is_looked_at`: who waits was looked at and is told so, and waits on; the next look is due after the usual time.
 
     `days_left` are the working days that the team has left for its decision; while the family is asked, they stand
     still. The decision counts from the day on which the request came, as the family was told.
     """
-    if after is before and after is not Status.MORE_INFO_NEEDED:
+    if after is before and after is not Status.MORE_INFO_NEEDED and not is_looked_at:
         return clock
     match after:
         case Status.IN_TRIAGE if before is Status.SUBMITTED:

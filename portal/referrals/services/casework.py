@@ -10,6 +10,7 @@ from portal.infra.access import Actor
 from portal.infra.sealing import Vault
 from portal.referrals.models import CaseQuestion, Referral, ReferralNote, TriageDecision, WaitingListEntry
 from portal.referrals.queries.cases import OpenedReferral, opened_referral, referral_of
+from portal.referrals.queries.places import open_wait
 from portal.referrals.rules.grounds import Grounds
 from portal.referrals.rules.messages import DECIDED, MORE_INFORMATION, WAITING_LIST_JOINED
 from portal.referrals.rules.offers import EndOfWait, For
@@ -156,6 +157,7 @@ def decide_referral(
         has_alternative=bool(grounds.alternatives or grounds.activities),
         has_list=bool(about),
     )
+    since = _waits_since(session, found, about) or now
     end_wait(session, found, _WHY[outcome.effect], now)
     move_by_staff(session, found, outcome.move, now=now, clocks=work.clocks)
     found.outcome, found.reason_code = outcome.code, grounds.reason or None
@@ -164,17 +166,24 @@ def decide_referral(
     keep_decision(session, work, found, before, now=now, outcome=outcome.code, grounds=grounds)
     waits = decided.status is Status.WAITING_LIST
     if waits:
-        _join_list(session, found, about, now)
+        _join_list(session, found, about, since)
     kind = WAITING_LIST_JOINED if waits else DECIDED
     told = tell_family(session, now=now, found=found, vault=work.vault, kind=kind, values={})
     recorded_by(session, now, work, found, "decided", "status", "outcome")
     return told
 
 
-def _join_list(session: Session, found: Referral, about: For, now: datetime) -> None:
+def _waits_since(session: Session, found: Referral, about: For) -> datetime | None:
+    """Give since when a request stands on a list; whoever is told again that it waits keeps its place in the line."""
+    wait = open_wait(session, found.id)
+    is_same = wait is not None and For(wait.programme, wait.activity) == about
+    return wait.joined_at if wait and is_same else None
+
+
+def _join_list(session: Session, found: Referral, about: For, since: datetime) -> None:
     session.add(
         WaitingListEntry(
-            referral_id=found.id, programme=about.programme, activity=about.activity, joined_at=now
+            referral_id=found.id, programme=about.programme, activity=about.activity, joined_at=since
         )
     )
     session.flush()

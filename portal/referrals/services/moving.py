@@ -73,6 +73,7 @@ def move_by_staff(session: Session, found: Referral, move: Move, *, now: datetim
         clocks=clocks,
         add=working_day_after,
         days_left=working_days_left(today, until, bank_holidays()),
+        is_looked_at=move is Move.WAIT,
     )
     _settle(session, found, before, after, clock, now)
     seen(found)

@@ -1,11 +1,12 @@
 """Waiting lists and places: offered, taken, declined, lapsed; nobody loses a place in the line by saying no."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
 
 from portal.infra.clock import now, today
+from portal.infra.working_days import working_day_after
 from portal.offer.content import Council
 from portal.referrals.content import TriageWords
 from portal.referrals.jobs.places import end_offers
@@ -63,6 +64,22 @@ def test_a_place_that_is_declined_brings_a_family_back_to_its_place_in_the_line(
     assert "offer_declined" in row.flags
     assert [wait.position for wait in opened(installation, first).waits] == [None, 1]
     assert opened(installation, second).waits[-1].position == 2
+
+
+def test_who_is_told_again_that_it_waits_keeps_its_place_and_is_looked_at_later(
+    installation: Installation,
+) -> None:
+    first, second = a_tier_2_referral(installation), a_tier_2_referral(installation)
+    for reference in (first, second):
+        at_case(installation, reference).press("Save the decision", WAIT)
+    due = row_of(installation, first).step_due
+    assert due is not None
+    with time_machine.travel(datetime.combine(due, time(12), UTC)):
+        at_case(installation, first).press("Save the decision", WAIT)
+    assert [wait.position for wait in opened(installation, first).waits] == [None, 1]
+    assert row_of(installation, first).step_due == working_day_after(due, 60)
+    at_case(installation, first).press("Save the decision", {**WAIT, "waits_for": "aiming_high"})
+    assert opened(installation, second).waits[-1].position == 1
 
 
 def test_a_place_that_is_declined_without_a_list_is_for_the_team(installation: Installation) -> None:

@@ -49,6 +49,23 @@ def test_the_decision_counts_from_the_day_on_which_the_request_came() -> None:
     assert step == Step(date(2026, 6, 22), None)
 
 
+def test_who_waits_on_after_a_look_is_looked_at_again_after_the_usual_time() -> None:
+    clock = Step(date(2026, 6, 1), 3)
+    waits_on = step_after(
+        Status.WAITING_LIST,
+        Status.WAITING_LIST,
+        clock,
+        today=MONDAY,
+        received=RECEIVED,
+        clocks=CLOCKS,
+        add=working_day_after,
+        days_left=0,
+        is_looked_at=True,
+    )
+    assert waits_on == Step(working_day_after(MONDAY, 60), 5)
+    assert after(Status.WAITING_LIST, Status.WAITING_LIST, clock) == clock
+
+
 def test_who_starts_late_has_a_day_at_least() -> None:
     late = date(2026, 8, 3)
     step = after(Status.SUBMITTED, Status.IN_TRIAGE, Step(date(2026, 6, 8), None), today=late)
