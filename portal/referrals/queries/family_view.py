@@ -11,7 +11,7 @@ from portal.infra.clock import in_london
 from portal.infra.sealing import Vault
 from portal.referrals.models import Referral
 from portal.referrals.queries.cases import decisions_of, details_of, questions_of
-from portal.referrals.queries.places import offers_of, open_wait
+from portal.referrals.queries.places import Offer, offers_of, open_wait
 from portal.referrals.rules.family import (
     FamilyDecision,
     FamilyOffer,
@@ -20,6 +20,7 @@ from portal.referrals.rules.family import (
     FamilyWait,
     masked,
 )
+from portal.referrals.rules.offers import Answer
 from portal.referrals.rules.routes import Kind
 from portal.referrals.rules.triage import Status
 
@@ -43,7 +44,7 @@ def family_view(session: Session, found: Referral, vault: Vault) -> FamilyView:
             )
             for one in questions_of(session, found.id, vault)
         ),
-        offers=tuple(FamilyOffer(one.id, one.words, one.answer_by, one.answer) for one in offers),
+        offers=tuple(_offer(one, found) for one in offers),
         wait=_wait(session, found),
         decision=_decision(session, found, vault) if view.status in _DECIDED else None,
     )
@@ -74,6 +75,12 @@ def _next_by(found: Referral, status: Status) -> date | None:
     if status is Status.SUBMITTED:
         return found.contact_due
     return found.step_due
+
+
+def _offer(one: Offer, found: Referral) -> FamilyOffer:
+    is_taken = one.answer is Answer.ACCEPTED and Status(found.status) is Status.ACCEPTED
+    is_theirs = is_taken and one.answered_at is not None and one.answered_at >= found.step_since
+    return FamilyOffer(one.id, one.words, one.answer_by, one.answer, is_theirs)
 
 
 def _wait(session: Session, found: Referral) -> FamilyWait | None:

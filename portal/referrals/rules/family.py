@@ -39,12 +39,16 @@ class FamilyQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FamilyOffer:
-    """A place that was offered; without an answer the family still has until `answer_by`."""
+    """A place that was offered; without an answer the family still has until `answer_by`.
+
+    `is_theirs`: it was taken, and nobody has looked at the request anew since.
+    """
 
     id: int
     words: OfferWords
     answer_by: date
     answer: Answer | None
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ class FamilyView:
     def open_offer(self) -> FamilyOffer | None:
         """Give the place that waits for an answer."""
         return next((one for one in self.offers if one.answer is None), None)
+
+    @property
+    def place(self) -> FamilyOffer | None:
+        """Give the place that the family has taken."""
+        return next((one for one in self.offers if one.is_theirs), None)
 
     def as_bytes(self) -> bytes:
         """Give the form that is encrypted for the family."""
@@ -178,6 +187,7 @@ def _offer(read: Mapping[str, Any]) -> FamilyOffer:
         words=OfferWords(**read["words"]),
         answer_by=date.fromisoformat(read["answer_by"]),
         answer=Answer(read["answer"]) if read["answer"] else None,
+        is_theirs=read.get("is_theirs", False),
     )
 
 

@@ -48,6 +48,24 @@ def test_the_page_follows_the_request(installation: Installation) -> None:
     assert "Riding on Mondays." in client.text
 
 
+def test_who_took_a_place_still_reads_what_where_and_when(installation: Installation) -> None:
+    reference = a_request(installation)
+    offered(installation, reference)
+    client = opened_page(installation)
+    client.follow("Say yes or no to this place")
+    client.press("Send my answer", {"answer": "yes"})
+    _again(installation, client)
+    assert client.heading == "We have decided about your request"
+    for words in ("Your place", "Riding", "The stables", "Mondays at 4pm"):
+        assert words in client.text
+    client.follow("Ask us to look again")
+    client.press("Ask the team", {"text": "The day is too hard for us."})
+    installation.work()
+    decided(installation, reference, "tier2_allowance", Grounds())
+    _again(installation, client)
+    assert "The stables" not in client.text
+
+
 def test_staff_read_in_words_what_a_family_did_on_its_page(installation: Installation) -> None:
     reference = a_request(installation)
     client = opened_page(installation)
