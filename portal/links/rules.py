@@ -28,8 +28,9 @@ MOST_WRONG = 9
 _TOKEN_BYTES = 32
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _LONGEST_ADDRESS = 254
-_PHONE_SIGNS = re.compile(r"[\s()./\-–]+")
-_PREFIXES = ("+440", "00440", "+44", "0044")
+# As the questions read a number (portal/questionnaires/rules/typed.py): who typed it so there types it so here.
+_PHONE_SIGNS = re.compile(r"[^\w+]+|_+")
+_PREFIXES = ("+440", "00440", "440", "+44", "0044", "44")
 _MOBILE = re.compile(r"07[0-9]{9}")
 
 

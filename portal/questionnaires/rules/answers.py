@@ -167,6 +167,8 @@ def _or_fault(answer: str | None, fault: Fault) -> str:
 
 
 def _email(text: str) -> str | None:
+    # What is pasted often has marks in it that nobody sees; the error would make no sense.
+    text = "".join(sign for sign in text if sign.isprintable())
     try:
         # Whether it works is found out by writing to it, never by asking a name server about a family.
         found = validate_email(text, check_deliverability=False, test_environment=True)

@@ -5,7 +5,8 @@ import unicodedata
 
 # Marks that turn the direction of what follows: another screen would show other words than were typed.
 _DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
-_PHONE_SIGNS = re.compile(r"[\s()./\-–]+")
+# Whatever people put between digits, or paste along unseen; letters stay, because they say something.
+_PHONE_SIGNS = re.compile(r"[^\w+]+|_+")
 # 10 or 11 digits with the leading 0, mobiles always 11: the shape of every number of the United Kingdom.
 _UK_PHONE = re.compile(r"07[0-9]{9}|0[1235689][0-9]{8,9}")
 _LONGEST_NUMBER = 9
@@ -92,7 +93,8 @@ def whole_number(text: str) -> int | None:
 def uk_phone(text: str) -> str | None:
     """Read a number of the United Kingdom and give it as "01632 960123"; None when it is not one."""
     signs = _PHONE_SIGNS.sub("", latin_digits(clean_text(text[:60], keep_lines=False)))
-    for prefix in ("+440", "00440", "+44", "0044"):
+    # No number of the country begins with 44, so whoever leaves out the plus means the same.
+    for prefix in ("+440", "00440", "440", "+44", "0044", "44"):
         if signs.startswith(prefix):
             signs = "0" + signs.removeprefix(prefix)
             break

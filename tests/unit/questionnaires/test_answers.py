@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.links.rules import read_address
 from portal.questionnaires.rules.answers import Answer, AnswerError, Fault, is_blank, read_answer
 from portal.questionnaires.rules.questions import Kind, Limits, Option
 from portal.questionnaires.rules.typed import clean_text, uk_phone, whole_number
@@ -50,7 +51,23 @@ def test_what_is_no_uk_number_is_told_so(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["sam@example.org", " sam@example.org ", "s.o'neil@example.test", "é@exämple.org"]
+    "typed",
+    ["07700‑900982", "07700—900 982", "\u200e07700 900982", "07700,900982;", "'07700900982", "447700900982"],
+)
+def test_a_mobile_number_is_read_as_it_is_pasted(typed: str) -> None:
+    assert read(Kind.PHONE, typed) == "07700 900982"
+    assert read_address(typed).to == "07700 900982"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "sam@example.org",
+        " sam@example.org ",
+        "s.o'neil@example.test",
+        "é@exämple.org",
+        "\u200esam@example.org\u200b",
+    ],
 )
 def test_an_email_address_is_never_looked_up_and_example_addresses_work(typed: str) -> None:
     assert read(Kind.EMAIL, typed)
