@@ -12,7 +12,7 @@ from portal.core.errors import PortalError
 from portal.core.places import parse_postcode
 from portal.questionnaires.rules.conditions import Known
 from portal.questionnaires.rules.questions import CHOICES, TEXTS, Kind, Question
-from portal.questionnaires.rules.typed import clean_text, uk_phone, whole_number
+from portal.questionnaires.rules.typed import clean_text, month_number, uk_phone, whole_number
 
 # Exactly what was typed or ticked, by question id: kept before anything is checked, so that nothing is lost.
 # A date has three parts (day, month, year); a number has its text first and then the option beside it.
@@ -212,8 +212,9 @@ def _date(question: Question, typed: tuple[str, ...], today: date) -> date:
     parts = [clean_text(part, keep_lines=False) for part in (*typed, "", "")[:3]]
     if not all(parts):
         raise AnswerError(Fault.DATE_INCOMPLETE)
-    numbers = [whole_number(part) for part in parts]
-    day, month, year = numbers
+    # A day is often written with a dot, "27." or "27.3.".
+    day, year = (whole_number(part.rstrip(".")) for part in (parts[0], parts[2]))
+    month = month_number(parts[1])
     if day is None or month is None or year is None:
         raise AnswerError(Fault.DATE_NOT_REAL)
     if len(parts[2]) < _SHORTEST_YEAR:

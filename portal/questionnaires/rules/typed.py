@@ -2,6 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from babel.dates import get_month_names
 
 # Marks that turn the direction of what follows: another screen would show other words than were typed.
 _DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
@@ -10,6 +15,10 @@ _PHONE_SIGNS = re.compile(r"[^\w+]+|_+")
 # 10 or 11 digits with the leading 0, mobiles always 11: the shape of every number of the United Kingdom.
 _UK_PHONE = re.compile(r"07[0-9]{9}|0[1235689][0-9]{8,9}")
 _LONGEST_NUMBER = 9
+# Languages in which the name of a month is understood, whatever the language of the page.
+_MONTHS_IN = ("en", "en_GB", "pl")
+_WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
+_CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
 # Of the stream-safe text format (Unicode Standard Annex 15): no language puts more marks on one letter.
 _MOST_MARKS = 30
 # Every combining mark stands at U+0300 or after, so most texts have no such run and are not looked at closely.
@@ -88,6 +97,23 @@ def whole_number(text: str) -> int | None:
     if not unsigned.isascii() or not unsigned.isdigit() or len(unsigned) > _LONGEST_NUMBER:
         return None
     return -int(unsigned) if digits.startswith("-") else int(unsigned)
+
+
+def month_number(text: str) -> int | None:
+    """Read a month, as a number or by its name ("feb", "lutego"); None when it is neither."""
+    name = clean_text(text, keep_lines=False).casefold().rstrip(".")
+    return _months().get(name) or whole_number(name)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    named = (
+        get_month_names(width, context, language)
+        for language in _MONTHS_IN
+        for width in _WIDTHS
+        for context in _CONTEXTS
+    )
+    return {name.casefold().rstrip("."): number for names in named for number, name in names.items()}
 
 
 def uk_phone(text: str) -> str | None:

@@ -90,12 +90,17 @@ def test_a_date_of_three_parts_is_a_date() -> None:
     assert read(Kind.DATE, " ٢٧ ", "03", "2012") == date(2012, 3, 27)
 
 
+@pytest.mark.parametrize("month", ["March", "mar", "Mar.", " MARCH ", "marca", "marzec", "3."])
+def test_a_month_is_read_by_its_name(month: str) -> None:
+    assert read(Kind.DATE, "27.", month, "2012") == date(2012, 3, 27)
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
         (("31", "2", "2012"), Fault.DATE_NOT_REAL),
         (("0", "0", "0000"), Fault.DATE_NOT_REAL),
-        (("27", "march", "2012"), Fault.DATE_NOT_REAL),
+        (("27", "smarch", "2012"), Fault.DATE_NOT_REAL),
         (("27", "3", "99999999999999999999"), Fault.DATE_NOT_REAL),
         (("27", "3", "1821"), Fault.DATE_NOT_REAL),
         (("27", "3", "12"), Fault.YEAR_TOO_SHORT),
