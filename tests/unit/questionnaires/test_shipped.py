@@ -62,6 +62,15 @@ def test_over_25_is_told_where_else_to_go(referral: Questionnaire, born: tuple[s
     assert "ring us" in question.errors[way.faults["child_born"].fault]
 
 
+def test_who_acts_for_an_adult_need_not_claim_parental_responsibility(referral: Questionnaire) -> None:
+    grown = {**ROBIN, "child_born": ("22", "11", "2004"), "help_wanted": ("not_sure",)}
+    grown["agreed_by"] = ("acting",)
+    cannot = walk(referral, {**grown, "young_person_agrees": ("cannot_decide",)}, DAY)
+    assert first_incomplete(cannot) is None
+    agrees = walk(referral, {**grown, "young_person_agrees": ("yes",)}, DAY)
+    assert agrees.faults.keys() == {"agreed_by"}
+
+
 @pytest.mark.parametrize(
     ("question", "answer"), [("agreed_by", "nobody_yet"), ("young_person_agrees", "not_yet")]
 )
