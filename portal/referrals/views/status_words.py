@@ -134,9 +134,12 @@ def _decision(view: FamilyView) -> DecisionWords | None:
     others = [Else(_(one.text), one.address) for one in found if one]
     named = ((slug, _title(slug)) for slug in made.activities)
     others += [Else(name, f"/activities/{slug}", "en") for slug, name in named if name]
-    texts = [outcome.text if outcome else None, reason.text if reason else None]
+    texts = [_(text) for text in (outcome and outcome.text, reason and reason.text) if text]
+    if view.place:
+        # The outcome still says that we can offer one.
+        texts = [_("You said yes to this place. We will contact you to agree what is still open.")]
     return DecisionWords(
-        texts=tuple(_(text) for text in texts if text),
+        texts=tuple(texts),
         own_words=made.words,
         others=tuple(others),
         ask_again=_(words.ask_again.text),

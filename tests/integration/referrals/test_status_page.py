@@ -56,8 +56,9 @@ def test_who_took_a_place_still_reads_what_where_and_when(installation: Installa
     client.press("Send my answer", {"answer": "yes"})
     _again(installation, client)
     assert client.heading == "We have decided about your request"
-    for words in ("Your place", "Riding", "The stables", "Mondays at 4pm"):
+    for words in ("Your place", "Riding", "The stables", "Mondays at 4pm", "You said yes to this place."):
         assert words in client.text
+    assert "We can offer you a place" not in client.text
     client.follow("Ask us to look again")
     client.press("Ask the team", {"text": "The day is too hard for us."})
     installation.work()
