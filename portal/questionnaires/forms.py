@@ -240,6 +240,7 @@ def _wrong(fault: Fault, values: Mapping[str, str]) -> str:
         Fault.TOO_HIGH: _("Enter a number that is %(highest)s or less"),
         Fault.NOT_AN_EMAIL: _("That is not an email address. Enter one like name@example.org."),
         Fault.NOT_A_PHONE: _("That is not a UK phone number. Enter one like 01632 960001 or 07700 900982."),
+        Fault.NOT_A_MOBILE: _("Enter a mobile number for text messages, like 07700 900982"),
         Fault.NOT_A_POSTCODE: _("That is not a full postcode. Enter one like AB1 2CD."),
         Fault.NOT_A_KNOWN_CODE: _("We do not know this code. Check it, or leave it empty."),
     }

@@ -80,7 +80,7 @@ def test_each_page_of_the_request_and_its_receipt(page: Page, site: Site) -> Non
             assert_good(shown)
 
     page.goto(f"{site.public}/ask")
-    answer_all(page, {"contact_method": "text", "agreed_by": "other_parent"}, look)
+    answer_all(page, {"contact_method": "text", "phone": "07700 900982", "agreed_by": "other_parent"}, look)
     assert len(seen) >= 5
     assert_good(page)
     press(page, "Send my request")

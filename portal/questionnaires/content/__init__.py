@@ -152,4 +152,5 @@ def _question(file: QuestionFile, page: PageFile, lists: Lists) -> Question:
         default=file.default,
         age_from=file.age_from,
         errors={error.when.value: error.error for error in file.errors},
+        mobile_if=condition_of(file.mobile_if) if file.mobile_if else None,
     )

@@ -99,6 +99,8 @@ def _misfits_of_choices(question: QuestionFile, lists: Lists) -> Iterator[str]:
         yield f'{name} has the default "{question.default}", which is no option of it'
     if question.accepts_from is not None and question.accepts_from not in lists.codes:
         yield f'{name} accepts the codes of "{question.accepts_from}.yaml", which the pack has not'
+    if question.mobile_if is not None and question.type is not Kind.PHONE:
+        yield f"{name} has mobile_if, which is for a phone number"
     for option in question.options:
         if option.programme is not None and option.programme not in lists.oldest:
             yield f'the option "{option.code}" is for the programme "{option.programme}"; tiers.yaml has it not'
@@ -114,6 +116,9 @@ def misfits_of_conditions(questionnaire: Questionnaire) -> Iterator[Misfit]:
         for at, question in enumerate(page.questions):
             place = ("pages", at_page, "questions", at, "show_if")
             yield from _misfits_of_condition(questionnaire, question.show_if, earlier, place)
+            if question.mobile_if is not None:
+                mobile = (*place[:-1], "mobile_if")
+                yield from _misfits_of_condition(questionnaire, question.mobile_if, earlier, mobile, "mobile_if")
             yield from _misfits_of_options(questionnaire, question, earlier, place[:-1])
         earlier |= {question.id for question in page.questions}
 
@@ -131,14 +136,18 @@ def _misfits_of_options(
 
 
 def _misfits_of_condition(
-    questionnaire: Questionnaire, condition: Condition, earlier: set[str], place: Place
+    questionnaire: Questionnaire,
+    condition: Condition,
+    earlier: set[str],
+    place: Place,
+    key: str = "show_if",
 ) -> Iterator[Misfit]:
     for fact in facts_of(condition):
         reason = misfit_of_fact(questionnaire, fact)
         if reason is None and fact.question not in earlier:
             reason = f'the question "{fact.question}" is not asked on an earlier page'
         if reason is not None:
-            yield Misfit(place, f"show_if: {reason}")
+            yield Misfit(place, f"{key}: {reason}")
 
 
 def misfit_of_fact(questionnaire: Questionnaire, fact: Fact) -> str | None:

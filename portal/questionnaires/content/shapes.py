@@ -128,6 +128,7 @@ class QuestionFile(ContentModel):
     personal: bool = False
     autocomplete: str = ""
     show_if: ConditionFile | None = None
+    mobile_if: ConditionFile | None = None
     errors: tuple[ErrorFile, ...] = ()
 
 

@@ -42,6 +42,7 @@ class Fault(StrEnum):
     TOO_HIGH = "too_high"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_PHONE = "not_a_phone"
+    NOT_A_MOBILE = "not_a_mobile"
     NOT_A_POSTCODE = "not_a_postcode"
     NOT_A_KNOWN_CODE = "not_a_known_code"
 
@@ -149,7 +150,9 @@ def _line(question: Question, typed: str) -> str:
     if question.kind in TEXTS:
         return text
     if question.kind is Kind.PHONE:
-        return _or_fault(uk_phone(text), Fault.NOT_A_PHONE)
+        number = _or_fault(uk_phone(text), Fault.NOT_A_PHONE)
+        can_be_texted = number.startswith("07") or not question.limits.mobile_only
+        return _or_fault(number if can_be_texted else None, Fault.NOT_A_MOBILE)
     if question.kind is Kind.POSTCODE:
         return _or_fault(parse_postcode(text), Fault.NOT_A_POSTCODE)
     return _or_fault(_email(text), Fault.NOT_AN_EMAIL)

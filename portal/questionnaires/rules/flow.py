@@ -64,6 +64,10 @@ def _asked(
     for question in page.questions:
         if not _holds(question.show_if, known):
             continue
+        if question.mobile_if is not None and _holds(question.mobile_if, known):
+            limits = replace(question.limits, mobile_only=True)
+            asked.append((question, replace(question, limits=limits)))
+            continue
         if question.always_offers_all:
             asked.append((question, question))
             continue

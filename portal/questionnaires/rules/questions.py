@@ -79,6 +79,7 @@ class Limits:
     oldest_age: int | None = None
     youngest_age: int | None = None
     accepts: Mapping[str, str] | None = None
+    mobile_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Question:
     """One question; `errors` holds its own wording by the code of the fault (see answers.Fault).
 
     `default` is what a question that is left out means, such as "no preference"; `age_from` names the questions
-    that tell the age for the options, the first that is answered counts.
+    that tell the age for the options, the first that is answered counts. While `mobile_if` holds, a phone number
+    must be one to which texts can be sent.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Question:
     default: str = ""
     age_from: tuple[str, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    mobile_if: Condition | None = None
     always_offers_all: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -103,6 +103,15 @@ def test_a_question_that_depends_on_its_own_page_is_refused(tmp_path: Path) -> N
     assert "is not asked on an earlier page" in error.reason
 
 
+def test_a_phone_number_must_be_a_mobile_one_only_on_an_earlier_answer(tmp_path: Path) -> None:
+    own = '      - id: mobile\n        type: {}\n        label: "Phone"\n        mobile_if: {}\n      - id: area\n        label: "Area"\n'
+    on_page = own.format("phone", "{question: area, is: north}")
+    error = refusal(tmp_path, "      - id: area\n", on_page)
+    assert error.reason == 'mobile_if: the question "area" is not asked on an earlier page'
+    of_words = own.format("text", '{question: dog, is: "yes"}')
+    assert "for a phone number" in refusal(tmp_path, "      - id: area\n", of_words).reason
+
+
 def test_a_single_question_under_a_lead_needs_its_own_label(tmp_path: Path) -> None:
     error = refusal(
         tmp_path, 'title: "Do you have a dog?"', 'title: "Do you have a dog?"\n    lead: "Or a wolf."'

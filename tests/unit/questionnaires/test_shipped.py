@@ -49,6 +49,18 @@ def test_a_whole_request_can_be_sent(referral: Questionnaire) -> None:
     assert first_incomplete(way) is None
 
 
+@pytest.mark.parametrize("name", ["referral", "referral-professional", "referral-young-person"])
+def test_a_text_message_needs_a_mobile_number(name: str, pack: ContentPack) -> None:
+    questionnaire = pack.of(Questionnaires).named(name)
+    landline = {**ROBIN, "age": ("17",), "phone": ("01632 960001",)}
+    texted = {**landline, "contact_method": ("text",)}
+    fault = walk(questionnaire, texted, DAY).faults["phone"]
+    assert fault.fault is Fault.NOT_A_MOBILE
+    assert "phone" not in walk(questionnaire, {**texted, "phone": ("07700 900982",)}, DAY).faults
+    for rung in ({"contact_method": ("phone",)}, {"safe_message": ("no",)}):
+        assert "phone" not in walk(questionnaire, {**texted, **rung}, DAY).faults
+
+
 def test_from_16_the_young_person_is_asked_too(referral: Questionnaire) -> None:
     assert "young-person" not in asked_pages(referral)
     assert "young-person" in asked_pages(referral, child_born=("22", "11", "2010"))
