@@ -56,6 +56,7 @@ class Ground:
         What one rule reads stands together then, and few distinct cases lie between.
         """
         self._values = {value.id: value for value in rule_set.values}
+        self.sums = {value.id for value in rule_set.values if isinstance(value, Sum)}
         self._pages = {question.id: page for page in questionnaire.pages for question in page.questions}
         self._windows = {window.id for window in rule_set.windows}
         self._done: dict[Condition, Node] = {}

@@ -220,12 +220,27 @@ class Particulars:
             evidence=_both(self.evidence, other.evidence),
         )
 
+    def shared_with(self, other: "Particulars") -> "Particulars":
+        """Give what is in both."""
+        return Particulars(
+            amounts=_shared(self.amounts, other.amounts),
+            clocks=_shared(self.clocks, other.clocks),
+            windows=_shared(self.windows, other.windows),
+            spend=_shared(self.spend, other.spend),
+            renewals=_shared(self.renewals, other.renewals),
+            evidence=_shared(self.evidence, other.evidence),
+        )
+
 
 Entry = TypeVar("Entry")
 
 
 def _both(some: tuple[Entry, ...], more: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return some + tuple(one for one in more if one not in some)
+
+
+def _shared(some: tuple[Entry, ...], others: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(one for one in some if one in others)
 
 
 NOTHING_MORE = Particulars()

@@ -50,6 +50,8 @@ def told_part(part: PartDecision, case: Case, working: WorkingDays) -> Told:
         "part": part.part,
         "title": part.title,
         "rule": part.rule,
+        "may_decide": list(part.may_decide),
+        "more_open": part.more_open,
         "outcome": part.outcome.value,
         "route": part.route.id if part.route else None,
         "reasons": list(part.reasons),

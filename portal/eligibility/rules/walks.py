@@ -13,7 +13,14 @@ from portal.eligibility.rules.faults import Fault, FaultKind, Place, in_words, t
 from portal.eligibility.rules.ground import Ground
 from portal.eligibility.rules.particulars import Amount
 from portal.eligibility.rules.sets import Part, Rule, RuleSet
-from portal.eligibility.rules.verdicts import Undecided, cases_of, heading_of, outcome_of, verdict_of
+from portal.eligibility.rules.verdicts import (
+    Undecided,
+    cases_of,
+    first_true,
+    heading_of,
+    outcome_of,
+    verdict_of,
+)
 from portal.questionnaires.rules.conditions import Condition
 from portal.questionnaires.rules.questions import Questionnaire
 
@@ -60,7 +67,8 @@ class _Walk:
         self._ground = ground = self._ground_of([part])
         verdict = verdict_of(ground, part)
         yield from self._gaps(verdict, place, part)
-        ends = ground.diagrams.ends(verdict)
+        # Where no single rule is sure, if_not_known speaks, though the outcome may be certain.
+        ends = ground.diagrams.ends(verdict) | ground.diagrams.ends(first_true(ground, part, part.rules))
         for at, rule in _placed(part):
             yield from self._dead_end(rule, verdict, (*place, *at))
             yield from overruled(ground, part, rule, (verdict, ends), (*place, *at))

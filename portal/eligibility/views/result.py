@@ -84,12 +84,19 @@ def _part(part: PartDecision, case: Case) -> PartShown:
         title=_(part.title),
         label=_outcome_words()[part.outcome],
         outcome=part.outcome.value,
-        reasons=tuple(_(reason) for reason in part.reasons),
+        reasons=_reasons(part),
         route=route_words(part.route),
         not_needed=spoken_list([_(one.title) for one in part.not_needed]),
         particulars=particulars(part.particulars, case),
         steps=_steps(part.actions, case),
     )
+
+
+def _reasons(part: PartDecision) -> tuple[str, ...]:
+    reasons = tuple(_(reason) for reason in part.reasons)
+    if not part.more_open:
+        return reasons
+    return (*reasons, _("How you get it, or how much, depends on answers that we do not have yet."))
 
 
 def _outcome_words() -> dict[Outcome, str]:
