@@ -195,10 +195,10 @@ def _action(action: Told) -> str:
 def _particulars(part: Told) -> Iterator[str]:
     for share in part["amounts"]:
         amount = share["amount"] if share["amount"] is not None else f"{share['from']} to {share['to']}"
-        until = f", {share['starts']} to {share['ends']}" if share["starts"] else ""
+        until = f", {share['starts']} to {share['ends'] or 'a birthday'}" if share["starts"] else ""
         yield f"amount: {share['title']}: {amount} {share['unit']} each {share['each']}{until}"
     for clock in part["clocks"]:
-        yield f"by {clock['by']}: {clock['title']}"
+        yield f"by {clock['by'] or 'a day that is not known yet'}: {clock['title']}"
     for window in part["windows"]:
         ends = (
             f"until {window['closes']}" if window["open_now"] else f"opens {window['opens'] or 'never again'}"

@@ -26,11 +26,11 @@ class WindowNow:
 
 @dataclass(frozen=True, slots=True)
 class ClockDate:
-    """The date by which something happens, counted from a day."""
+    """The date by which something happens, counted from a day; None while that day is not known."""
 
     clock: Clock
-    counted_from: date
-    by: date
+    counted_from: date | None
+    by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,13 @@ def clock_dates(
     """Give the dates of clocks; one that follows another is given after it."""
     found: dict[str, ClockDate] = {}
     for clock in clocks:
-        asked = answers.get(clock.asked or "")
-        start = asked if isinstance(asked, date) else day
+        start: date | None = day
+        if clock.asked is not None:
+            asked = answers.get(clock.asked)
+            start = asked if isinstance(asked, date) else None
         if clock.after in found:
             start = found[clock.after].by
-        found[clock.id] = ClockDate(clock, start, _later(clock, start, working))
+        found[clock.id] = ClockDate(clock, start, _later(clock, start, working) if start else None)
     return tuple(found.values())
 
 

@@ -26,7 +26,7 @@ class Share:
     """An amount for one person from a day on.
 
     `least` and `most` differ while an answer is missing; `whole_*` are for a whole period. `starts` and `ends`
-    are the days that count, both inside; None where the period has no fixed days.
+    are the days that count, both inside; None where the period has no fixed days, or the end is not known.
     """
 
     amount: Amount
@@ -67,19 +67,21 @@ def share_of(amount: Amount, answers: Mapping[str, Answer], look_up: LookUp, day
     if first is None or after is None:
         return Share(amount, cases, least, most, least, most, None, None, birthday_unknown=False)
     end = after
+    birthday_unknown = amount.until_birthday is not None and not isinstance(born, date)
     if amount.until_birthday is not None and isinstance(born, date):
         end = max(start, min(after, _birthday(born, amount.until_birthday)))
     part = _part(amount.pro_rata, first, after, start, end)
     return Share(
         amount,
         cases,
-        _rounded(amount, least * part),
+        # Without the date of birth nobody knows whether the birthday has been.
+        Fraction(0) if birthday_unknown else _rounded(amount, least * part),
         _rounded(amount, most * part),
         least,
         most,
         start,
-        max(start, end - _A_DAY),
-        birthday_unknown=amount.until_birthday is not None and not isinstance(born, date),
+        None if birthday_unknown else max(start, end - _A_DAY),
+        birthday_unknown=birthday_unknown,
     )
 
 

@@ -66,8 +66,8 @@ def told_part(part: PartDecision, case: Case, working: WorkingDays) -> Told:
                 "length": found.clock.length,
                 "unit": found.clock.unit.value,
                 "kind": found.clock.kind.value,
-                "from": found.counted_from.isoformat(),
-                "by": found.by.isoformat(),
+                "from": _iso(found.counted_from),
+                "by": _iso(found.by),
             }
             for found in clock_dates(given.clocks, case.answers, case.day, working)
         ],

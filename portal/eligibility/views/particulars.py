@@ -68,7 +68,9 @@ def _all(given: Particulars, case: Case) -> Iterator[Particular]:
         yield Particular(_(spend.title), _(spend.text), items)
 
 
-def _by(day: date) -> str:
+def _by(day: date | None) -> str:
+    if day is None:
+        return _("We do not know the day yet.")
     return _("By %(day)s.", day=format_day(day))
 
 
@@ -99,6 +101,8 @@ def _share(share: Share) -> str:
         part = _ends(share.amount.unit, share.least, share.most)
         until = format_day(share.ends)
         text += " " + _("If you start today, it is %(amount)s until %(day)s.", amount=part, day=until)
+    if share.birthday_unknown:
+        text += " " + _("It can be less. Tell us the date of birth, because it ends before a birthday.")
     return text
 
 

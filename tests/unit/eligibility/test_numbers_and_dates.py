@@ -205,6 +205,8 @@ def test_a_birthday_that_is_not_known_is_said() -> None:
     share = share_of(amount(), {}, nothing, date(2026, 4, 1))
     assert share is not None
     assert share.birthday_unknown
+    # It was told as 120 for certain, until the end of March.
+    assert (float(share.least), float(share.most), share.ends) == (0, 120, None)
 
 
 @pytest.mark.parametrize(
@@ -237,6 +239,9 @@ def test_clocks_count_working_days_and_follow_each_other() -> None:
     )
     # Christmas Day, Boxing Day (on the Monday after) and New Year's Day do not count.
     assert [one.by for one in found] == [date(2027, 1, 6), date(2027, 1, 13), date(2026, 2, 28)]
+    # A form that is not sent yet has no day on which it is read; it was counted from the day of the decision.
+    unsent = clock_dates((read, answer, month), {}, date(2026, 1, 31), working_day_after)
+    assert [one.by for one in unsent] == [None, None, date(2026, 2, 28)]
 
 
 def test_when_to_ask_again() -> None:
