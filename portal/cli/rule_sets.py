@@ -135,7 +135,11 @@ def _answers(source: Any) -> Mapping[str, Any]:
         raise RulesError(f"{source.name}: the answers cannot be read: {error}") from error
     if not isinstance(given, Mapping) or not isinstance(given.get("answers", {}), Mapping):
         raise RulesError(f'{source.name}: the answers are questions by id, such as {{"age": 7}}')
-    return given if "answers" in given else {"answers": given}
+    if "answers" not in given:
+        return {"answers": given}
+    for name in set(given) - {"answers", "on"}:
+        raise RulesError(f'{source.name}: "{name}" stands beside "answers"; only "on" can')
+    return given
 
 
 def _day(text: Any) -> date | None:

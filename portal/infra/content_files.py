@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import escape
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
@@ -33,7 +33,17 @@ class ContentModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+def _no_truth(value: Any) -> Any:
+    """Refuse `true`, which would be read as 1."""
+    if value is True or value is False:
+        raise ValueError("this is a number, not true or false")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth)]
+Number = Annotated[float, BeforeValidator(_no_truth)]
 Model = TypeVar("Model", bound=BaseModel)
+_WHOLE, _DAY = "this is a whole number", "this is a day without a time, such as 2026-04-01"
 _LIST, _KEYS = "this is a list, such as [a, b]", "this has keys and values, such as id: a"
 _IN_WORDS = {
     "extra_forbidden": "there is no such key here; is it misspelt?",
@@ -44,13 +54,25 @@ _IN_WORDS = {
     "mapping_type": _KEYS,
     "model_type": _KEYS,
     "finite_number": "this is a number",
+    "float_type": "this is a number",
+    "float_parsing": "this is a number",
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "too_long": "there are too many entries here",
+    "date_type": _DAY,
+    "date_from_datetime_inexact": _DAY,
+    "date_from_datetime_parsing": _DAY,
 }
+# Names in names in names could make millions of a few lines.
+_MOST_ENTRIES = 200_000
 _LOOKS_LIKE_A_DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\w-])")
 
 
 def _parsed(path: Path, text: str) -> Any:
     try:
-        return YAML(typ="rt", pure=True).load(text)
+        parsed = YAML(typ="rt", pure=True).load(text)
+        too_large = _size(parsed, {}) > _MOST_ENTRIES
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise ContentError(
@@ -61,6 +83,11 @@ def _parsed(path: Path, text: str) -> Any:
         raise ContentError(path, *no_such_day(text, str(error))) from error
     except RecursionError as error:
         raise ContentError(path, None, "too many things stand inside each other") from error
+    if too_large:
+        raise ContentError(
+            path, None, f"there are more than {_MOST_ENTRIES:,} entries, each *name written out"
+        )
+    return parsed
 
 
 def no_such_day(text: str, otherwise: str) -> tuple[int | None, str]:
@@ -111,6 +138,14 @@ def _plain(node: Any) -> Any:
         if isinstance(node, kind):
             return kind(node)
     return node
+
+
+def _size(node: Any, sizes: dict[int, int]) -> int:
+    """Give how many entries there are when each `*name` is written out; what has a name is counted once."""
+    inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    if id(node) not in sizes:
+        sizes[id(node)] = 1 + sum(_size(one, sizes) for one in inside)
+    return sizes[id(node)]
 
 
 def load_yaml(path: Path, model: type[Model]) -> Model:

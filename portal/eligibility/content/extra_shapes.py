@@ -25,7 +25,7 @@ from portal.eligibility.rules.particulars import (
     Unit,
     Window,
 )
-from portal.infra.content_files import ContentModel
+from portal.infra.content_files import ContentModel, Number, Whole
 from portal.questionnaires.content.shapes import Code, ConditionFile, QuestionId, Words, condition_of
 
 
@@ -61,9 +61,9 @@ class ClockFile(ContentModel):
     id: Code
     title: Words
     text: str = ""
-    days: int | None = Field(default=None, ge=0, le=1000)
-    weeks: int | None = Field(default=None, ge=0, le=200)
-    months: int | None = Field(default=None, ge=0, le=60)
+    days: Whole | None = Field(default=None, ge=0, le=1000)
+    weeks: Whole | None = Field(default=None, ge=0, le=200)
+    months: Whole | None = Field(default=None, ge=0, le=60)
     kind: DayKind = DayKind.CALENDAR
     from_: QuestionId | None = Field(default=None, alias="from")
     after: Code | None = None
@@ -90,7 +90,7 @@ class AmountCaseFile(ContentModel):
     """An amount, and when it is that one."""
 
     when: ConditionFile | None = None
-    amount: float = Field(ge=0, allow_inf_nan=False)
+    amount: Number = Field(ge=0, allow_inf_nan=False)
     title: str = ""
 
 
@@ -104,13 +104,13 @@ class AmountFile(ContentModel):
     each: Period
     fee: bool = False
     up_to: bool = False
-    amount: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    amount: Number | None = Field(default=None, ge=0, allow_inf_nan=False)
     cases: tuple[AmountCaseFile, ...] = ()
     pro_rata: ProRata | None = None
-    round_to: float = Field(default=0.01, gt=0, allow_inf_nan=False)
+    round_to: Number = Field(default=0.01, gt=0, allow_inf_nan=False)
     round: Rounding = Rounding.NEAREST
     joined: QuestionId | None = None
-    until_birthday: int | None = Field(default=None, ge=1, le=120)
+    until_birthday: Whole | None = Field(default=None, ge=1, le=120)
     born: QuestionId | None = None
 
     @model_validator(mode="after")
@@ -175,7 +175,7 @@ class RenewalFile(ContentModel):
     id: Code
     title: Words
     text: str = ""
-    every_months: int = Field(default=12, ge=1, le=120)
+    every_months: Whole = Field(default=12, ge=1, le=120)
     on: EveryYear | None = None
 
     @model_validator(mode="after")
@@ -196,7 +196,7 @@ class EvidenceFile(ContentModel):
 
     id: Code
     title: Words
-    need: int | None = Field(default=None, ge=1)
+    need: Whole | None = Field(default=None, ge=1)
     texts: tuple[Words, ...] = Field(min_length=1)
 
     def evidence(self) -> Evidence:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from portal.eligibility.rules.particulars import YearDay
 from portal.eligibility.rules.values import Band, DateNumber, Reading, Step, Sum, Term, Value
-from portal.infra.content_files import ContentModel
+from portal.infra.content_files import ContentModel, Whole
 from portal.questionnaires.content.shapes import Code, ConditionFile, QuestionId
 
 _YEAR_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -29,9 +29,9 @@ class TermFile(ContentModel):
     """One part of a sum."""
 
     question: QuestionId | None = None
-    points: Mapping[Code, int] | int | None = None
-    each: int | None = None
-    times: int | None = None
+    points: Mapping[Code, Whole] | Whole | None = None
+    each: Whole | None = None
+    times: Whole | None = None
     when: ConditionFile | None = None
 
     @model_validator(mode="after")
@@ -104,8 +104,8 @@ class StepFile(ContentModel):
 
     code: Code
     title: str = ""
-    from_: int | None = Field(default=None, alias="from")
-    to: int | None = None
+    from_: Whole | None = Field(default=None, alias="from")
+    to: Whole | None = None
 
     @model_validator(mode="after")
     def goes_up(self) -> "StepFile":

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from portal.infra.content_files import ContentModel
+from portal.infra.content_files import ContentModel, Whole
 from portal.questionnaires.rules.answers import Fault
 from portal.questionnaires.rules.conditions import ALWAYS, All, Any, Condition, Fact, Not, Test
 from portal.questionnaires.rules.questions import Keep, Kind
@@ -22,9 +22,9 @@ class ConditionFile(ContentModel):
     is_: Code | None = Field(default=None, alias="is")
     any_of: tuple[Code, ...] = ()
     none_of: tuple[Code, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-    between: tuple[int, int] | None = None
+    at_least: Whole | None = None
+    at_most: Whole | None = None
+    between: tuple[Whole, Whole] | None = None
     answered: Literal[True] | None = None
     all_: tuple["ConditionFile", ...] | None = Field(default=None, alias="all")
     any_: tuple["ConditionFile", ...] | None = Field(default=None, alias="any")
@@ -117,8 +117,8 @@ class QuestionFile(ContentModel):
     options: tuple[OptionFile, ...] = ()
     options_from: str | None = None
     max_length: int | None = Field(default=None, ge=1, le=10_000)
-    lowest: int | None = None
-    highest: int | None = None
+    lowest: Whole | None = None
+    highest: Whole | None = None
     past_only: bool = False
     oldest_age: int | None = Field(default=None, ge=0)
     youngest_age: int | None = Field(default=None, ge=0)

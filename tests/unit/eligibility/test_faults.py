@@ -212,7 +212,14 @@ def test_every_fault_stands_on_its_line(tmp_path: Path) -> None:
         ("reason:", "because:", "misspelt"),
         ("next: [ring]", "next: [rang]", 'there is no action "rang"; there are ring'),
         ("type: number", "type: figure", "Input should be"),
-        ("at_least: 18", "at_least: old", "valid integer"),
+        ("at_least: 18", "at_least: old", "this is a whole number"),
+        ("at_least: 18", "at_least: true", "this is a number, not true or false"),
+        ("at_least: 18", "between: [1, 2, 3]", "too many entries"),
+        (
+            "valid_from: 2026-04-01",
+            "valid_from: 2026-04-01 10:00:00",
+            "a day without a time, such as 2026-04-01",
+        ),
         ("always: [ring]", "always: [ring]\nquestionnaire: other", "one of the two"),
     ],
 )
@@ -222,6 +229,15 @@ def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path: Path, old: str, new: 
     fault = only_fault(tmp_path, text.replace(old, new, 1), FaultKind.FILE)
     assert reason in fault.reason
     assert fault.line
+
+
+def test_a_few_lines_that_stand_for_millions_are_refused(tmp_path: Path) -> None:
+    """Nine names in names, eight times each, took more than half a minute."""
+    condition = "&x0 {question: age, at_least: 5}"
+    for at in range(1, 10):
+        condition = f"&x{at} {{all: [{condition}, {', '.join([f'*x{at - 1}'] * 8)}]}}"
+    fault = only_fault(tmp_path, whole(part(rule("bomb", condition), REST)), FaultKind.FILE)
+    assert "more than 200,000 entries" in fault.reason
 
 
 def test_a_good_set_has_no_fault(tmp_path: Path) -> None:

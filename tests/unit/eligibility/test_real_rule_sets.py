@@ -100,6 +100,7 @@ def test_a_decision_in_words_and_the_day_in_the_answers(tmp_path: Path) -> None:
         ({"plan": "perhaps"}, '"plan" is one of yes, no, not_sure'),
         ({"born": "yesterday"}, "is a date such as 2015-03-27"),
         ([1], "questions by id"),
+        ({"answers": {}, "plan": "yes"}, '"plan" stands beside "answers"'),
     ],
 )
 def test_answers_that_cannot_be_read_are_named(tmp_path: Path, answers: object, reason: str) -> None:
