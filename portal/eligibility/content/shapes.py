@@ -99,7 +99,7 @@ class ExpectedFile(ContentModel):
     rule: Code | None = None
     route: Code | None = None
     amounts: Mapping[Code, float | tuple[float, float]] = Field(default_factory=dict)
-    clocks: Mapping[Code, date] = Field(default_factory=dict)
+    clocks: Mapping[Code, date | None] = Field(default_factory=dict)
     windows: Mapping[Code, Literal["open", "closed"]] = Field(default_factory=dict)
     renewals: Mapping[Code, date] = Field(default_factory=dict)
 

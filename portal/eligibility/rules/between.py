@@ -1,8 +1,7 @@
 """Numbers of which only the ends are known: every number between them is tried."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from portal.eligibility.rules.sets import Part
 from portal.questionnaires.rules.conditions import (
     ALWAYS,
     NUMBER_TESTS,
@@ -22,20 +21,20 @@ from portal.questionnaires.rules.conditions import (
 NEVER = Any(())
 
 
-def cuts_of(part: Part) -> dict[str, list[int]]:
-    """Give for each number that the rules test those at which the truth of a test can change, going up."""
+def cuts_of(conditions: Iterable[Condition]) -> dict[str, list[int]]:
+    """Give for each number that is tested those at which the truth of a test can change, going up."""
     found: dict[str, set[int]] = {}
-    for rule in part.rules:
-        for fact in facts_of(rule.when):
+    for condition in conditions:
+        for fact in facts_of(condition):
             if fact.test in NUMBER_TESTS:
                 ends = (fact.lowest, None if fact.highest is None else fact.highest + 1)
                 found.setdefault(fact.question, set()).update(end for end in ends if end is not None)
     return {name: sorted(cuts) for name, cuts in found.items()}
 
 
-def ways_of(part: Part, look_up: LookUp) -> Iterator[Iterator[LookUp]]:
+def ways_of(conditions: Iterable[Condition], look_up: LookUp) -> Iterator[Iterator[LookUp]]:
     """Give for each number that lies between two ends what is known when it is one of those between."""
-    for name, cuts in cuts_of(part).items():
+    for name, cuts in cuts_of(conditions).items():
         known = look_up(name)
         if isinstance(known, Within):
             numbers = [known.lowest, *(cut for cut in cuts if known.lowest < cut <= known.highest)]

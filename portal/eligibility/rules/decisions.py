@@ -105,7 +105,7 @@ def _agree(rules: Iterable[Rule]) -> bool:
 
 def _in_play_between(part: Part, look_up: LookUp) -> tuple[Rule, ...] | None:
     """Give the rules in play over every number that one value can have, when all come to the same outcome."""
-    for ways in ways_of(part, look_up):
+    for ways in ways_of((rule.when for rule in part.rules), look_up):
         found: dict[str, Rule] = {}
         for way in ways:
             in_play, is_sure = _in_play(part, way)

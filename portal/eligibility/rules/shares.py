@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 
+from portal.eligibility.rules.between import ways_of
 from portal.eligibility.rules.dated import following, months_later
 from portal.eligibility.rules.particulars import Amount, AmountCase, Period, ProRata, Rounding, YearDay
 from portal.eligibility.rules.values import last
@@ -40,7 +41,16 @@ class Share:
     birthday_unknown: bool
 
 
-def in_play(amount: Amount, look_up: LookUp) -> Iterator[AmountCase]:
+def in_play(amount: Amount, look_up: LookUp) -> tuple[AmountCase, ...]:
+    """Give the cases that may count; each number that one value can have is tried."""
+    found = tuple(_in_play(amount, look_up))
+    for ways in ways_of((case.when for case in amount.cases), look_up):
+        possible = [case for way in ways for case in _in_play(amount, way)]
+        found = tuple(case for case in found if case in possible)
+    return found
+
+
+def _in_play(amount: Amount, look_up: LookUp) -> Iterator[AmountCase]:
     """Give the cases that may be true, up to the first that certainly is."""
     for case in amount.cases:
         holds = truth(case.when, look_up)
@@ -52,7 +62,7 @@ def in_play(amount: Amount, look_up: LookUp) -> Iterator[AmountCase]:
 
 def share_of(amount: Amount, answers: Mapping[str, Answer], look_up: LookUp, day: date) -> Share | None:
     """Work out an amount; None when no case of it can be true."""
-    cases = tuple(in_play(amount, look_up))
+    cases = in_play(amount, look_up)
     if not cases:
         return None
     least, most = min(case.amount for case in cases), max(case.amount for case in cases)

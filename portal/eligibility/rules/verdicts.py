@@ -30,7 +30,7 @@ def verdict_of(ground: Ground, part: Part) -> Node:
     if part.if_not_known is None:
         return node
     in_doubt = part.if_not_known.id
-    for name, cuts in cuts_of(part).items():
+    for name, cuts in cuts_of(rule.when for rule in part.rules).items():
         if in_doubt in ground.diagrams.ends(node) and name in ground.sums:
             between = _for_every_number(ground, part, name, cuts)
             node = ground.diagrams.joined(partial(_settled_if, in_doubt), node, between)

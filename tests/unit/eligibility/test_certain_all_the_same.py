@@ -13,6 +13,7 @@ from portal.eligibility.rules.cases import case_of
 from portal.eligibility.rules.decisions import PartDecision, decide_part
 from portal.eligibility.rules.ground import Ground
 from portal.eligibility.rules.sets import Outcome
+from portal.eligibility.rules.shares import share_of
 from portal.eligibility.rules.verdicts import verdict_of
 from tests.unit.eligibility.writing import REST, UNKNOWN, check, part, rule, whole
 
@@ -124,6 +125,27 @@ def test_an_earlier_rule_that_may_hold_takes_certainty_from_amounts(tmp_path: Pa
     assert (not_sure.route, not_sure.more_open) == (None, True)
     without = decided(found, {"days": "some", "plan": "no"})
     assert [amount.id for amount in without.particulars.amounts] == ["few", "fee"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [({"days": "every"}, (6, 9)), ({"days": "some"}, (3, 6)), ({"nights": "some"}, (3, 6)), ({}, (3, 9))],
+)
+def test_hours_are_told_from_the_least_to_the_most_that_are_possible(
+    tmp_path: Path, answers: dict[str, Any], ends: tuple[int, int]
+) -> None:
+    """Between 5 and 11 points there are 6 or 9 hours; the 3 of the last case are not possible."""
+    cases = "{when: {question: level, is: high}, amount: 9}, {when: {question: level, is: mid}, amount: 6}"
+    amounts = f'amounts: [{{id: h, title: "H", unit: hours, each: week, cases: [{cases}, {{amount: 3}}]}}]'
+    text = whole(part(rule("all", "{all: []}", more="next: [ring], amounts: [h]"), REST), "", QUESTIONS)
+    path = tmp_path / "planted.yaml"
+    path.write_text(f"{text}{POINTS[: POINTS.index('amounts:')]}{amounts}\n", encoding="utf-8")
+    found = opened(path, Surroundings({}, None, {}))
+    case = case_of(found.rule_set, found.questionnaire, read_answers(found.questionnaire, answers, DAY), DAY)
+    (amount,) = found.rule_set.parts[0].rules[0].particulars.amounts
+    share = share_of(amount, case.answers, case.known, DAY)
+    assert share is not None
+    assert (share.least, share.most) == ends
 
 
 @pytest.mark.parametrize("parts", [BANDS, PLANS, BANDS.replace(UNKNOWN, UNKNOWN + "    order: any\n")])
