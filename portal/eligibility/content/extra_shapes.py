@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from portal.eligibility.content.number_shapes import EveryYear, year_day
 from portal.eligibility.rules.particulars import (
+    YEARS,
     Amount,
     AmountCase,
     Clock,
@@ -122,6 +123,8 @@ class AmountFile(ContentModel):
             raise ValueError(
                 "until_birthday needs born, the question with the date of birth, and the other way"
             )
+        if self.each not in YEARS and (self.pro_rata or self.joined or self.until_birthday):
+            raise ValueError("pro_rata, joined and until_birthday are for amounts of a year")
         return self
 
     def value(self) -> Amount:

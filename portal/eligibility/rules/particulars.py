@@ -77,11 +77,18 @@ class Period(StrEnum):
     SCHOOL_YEAR = "school_year"
     CALENDAR_YEAR = "calendar_year"
     YEAR = "year"
+    TERM = "term"
     MONTH = "month"
     WEEK = "week"
+    NIGHT = "night"
+    DAY = "day"
     HOUR = "hour"
     SESSION = "session"
     ONCE = "once"
+
+
+# Only these have a first and a last day, so that somebody can get a part of them.
+YEARS = frozenset({Period.FINANCIAL_YEAR, Period.SCHOOL_YEAR, Period.CALENDAR_YEAR, Period.YEAR})
 
 
 class ProRata(StrEnum):

@@ -136,8 +136,11 @@ def _each() -> dict[Period, str]:
         Period.SCHOOL_YEAR: _("each school year"),
         Period.CALENDAR_YEAR: _("each year from January to December"),
         Period.YEAR: _("each year"),
+        Period.TERM: _("each school term"),
         Period.MONTH: _("each month"),
         Period.WEEK: _("each week"),
+        Period.NIGHT: _("for each night"),
+        Period.DAY: _("for each day"),
         Period.HOUR: _("for each hour"),
         Period.SESSION: _("for each session"),
     }

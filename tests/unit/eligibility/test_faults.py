@@ -221,6 +221,11 @@ def test_every_fault_stands_on_its_line(tmp_path: Path) -> None:
             "a day without a time, such as 2026-04-01",
         ),
         ("always: [ring]", "always: [ring]\nquestionnaire: other", "one of the two"),
+        (
+            "always: [ring]",
+            'always: [ring]\namounts: [{id: h, title: "H", unit: hours, each: month, amount: 9, pro_rata: by_day}]',
+            "pro_rata, joined and until_birthday are for amounts of a year",
+        ),
     ],
 )
 def test_a_slip_of_the_pen_is_told_with_its_line(tmp_path: Path, old: str, new: str, reason: str) -> None:
