@@ -184,7 +184,9 @@ def _lines(told: Told) -> Iterator[str]:
     yield f"{told['rule_set']}, version {told['version']}, on {told['on']}"
     for part in told["parts"]:
         route = f", {part['route']}" if part["route"] else ""
-        yield f"\n{part['title']}: {part['outcome']}{route} (rule {part['rule']})"
+        yield f"\n{part['title']}: {part['outcome']}{route} (rule {' or '.join(part['may_decide'])})"
+        if part["more_open"]:
+            yield "  still open: how, or how much"
         yield from (f"  because: {reason}" for reason in part["reasons"])
         yield from (f"  next: {_action(action)}" for action in part["next_actions"])
         yield from (f"  {line}" for line in _particulars(part))

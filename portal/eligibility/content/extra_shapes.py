@@ -112,6 +112,7 @@ class AmountFile(ContentModel):
     round: Rounding = Rounding.NEAREST
     joined: QuestionId | None = None
     until_birthday: Whole | None = Field(default=None, ge=1, le=120)
+    times: Code | None = None
     born: QuestionId | None = None
 
     @model_validator(mode="after")
@@ -147,6 +148,7 @@ class AmountFile(ContentModel):
             joined=self.joined,
             until_birthday=self.until_birthday,
             born=self.born,
+            times=self.times,
         )
 
 

@@ -161,6 +161,10 @@ def _of_numbers(file: RuleSetFile, questionnaire: Questionnaire) -> Iterator[Fau
                         place, f'the value "{value.id}" reads "{name}", which does not stand before it'
                     )
         earlier.add(value.id)
+    sums = {value.id for value in file.values if value.sum}
+    for at, amount in enumerate(file.amounts):
+        if amount.times and amount.times not in sums:
+            yield _file(("amounts", at), f'"{amount.times}" is not a value with a sum, for times')
     for at, band in enumerate(file.bands):
         yield from _of_band(file, band, questionnaire, ("bands", at))
 

@@ -118,7 +118,10 @@ class AmountCase:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Hours or money; the first case that is true gives it. `is_fee` is what a family pays."""
+    """Hours or money; the first case that is true gives it, as many `times` as the points of that name.
+
+    `is_fee` is what a family pays.
+    """
 
     id: str
     title: str
@@ -134,6 +137,7 @@ class Amount:
     joined: str | None = None
     until_birthday: int | None = None
     born: str | None = None
+    times: str | None = None
 
 
 class Spendable(StrEnum):

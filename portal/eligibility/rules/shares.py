@@ -11,7 +11,7 @@ from portal.eligibility.rules.dated import following, months_later
 from portal.eligibility.rules.particulars import Amount, AmountCase, Period, ProRata, Rounding, YearDay
 from portal.eligibility.rules.values import last
 from portal.questionnaires.rules.answers import Answer
-from portal.questionnaires.rules.conditions import LookUp, Truth, truth
+from portal.questionnaires.rules.conditions import LookUp, Truth, Within, truth
 
 _STARTS = {
     Period.FINANCIAL_YEAR: YearDay(4, 1),
@@ -65,7 +65,9 @@ def share_of(amount: Amount, answers: Mapping[str, Answer], look_up: LookUp, day
     cases = in_play(amount, look_up)
     if not cases:
         return None
-    least, most = min(case.amount for case in cases), max(case.amount for case in cases)
+    fewest, greatest = _times(amount, look_up)
+    least = min(case.amount for case in cases) * fewest
+    most = max(case.amount for case in cases) * greatest
     joined = answers.get(amount.joined or "")
     start = joined if isinstance(joined, date) else day
     born = answers.get(amount.born or "")
@@ -93,6 +95,14 @@ def share_of(amount: Amount, answers: Mapping[str, Answer], look_up: LookUp, day
         None if birthday_unknown else max(start, end - _A_DAY),
         birthday_unknown=birthday_unknown,
     )
+
+
+def _times(amount: Amount, look_up: LookUp) -> tuple[int, int]:
+    """Give how many times an amount is given, at least and at most; points below 0 are nothing."""
+    known = look_up(amount.times) if amount.times else 1
+    if isinstance(known, Within):
+        return max(0, known.lowest), max(0, known.highest)
+    return (max(0, known),) * 2 if isinstance(known, int) else (0, 0)
 
 
 def _period(each: Period, start: date, day: date | None = None) -> tuple[date | None, date | None]:

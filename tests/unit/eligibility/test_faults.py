@@ -223,6 +223,11 @@ def test_every_fault_stands_on_its_line(tmp_path: Path) -> None:
         ("always: [ring]", "always: [ring]\nquestionnaire: other", "one of the two"),
         (
             "always: [ring]",
+            'always: [ring]\namounts: [{id: h, title: "H", unit: hours, each: month, amount: 9, times: age}]',
+            '"age" is not a value with a sum, for times',
+        ),
+        (
+            "always: [ring]",
             'always: [ring]\namounts: [{id: h, title: "H", unit: hours, each: month, amount: 9, pro_rata: by_day}]',
             "pro_rata, joined and until_birthday are for amounts of a year",
         ),

@@ -201,6 +201,18 @@ def test_who_joined_in_an_earlier_period_has_the_whole_of_this_one(
     assert (float(share.most), share.starts, share.ends) == (hours, day(starts), day(ends))
 
 
+@pytest.mark.parametrize(
+    ("known", "least", "most"),
+    [(3, 60, 60), (0, 0, 0), (-1, 0, 0), (Within(1, 4), 20, 80), (Within(-2, 2), 0, 40)],
+)
+def test_an_amount_is_given_as_many_times_as_there_are_points(known: Known, least: int, most: int) -> None:
+    cases = (AmountCase(ALWAYS, Fraction(20)),)
+    money = amount(times="kids", cases=cases, pro_rata=None, until_birthday=None, born=None)
+    share = share_of(money, {}, {"kids": known}.get, day("2026-04-01"))
+    assert share is not None
+    assert (share.least, share.most, share.whole_most) == (least, most, most)
+
+
 def test_a_birthday_that_is_not_known_is_said() -> None:
     share = share_of(amount(), {}, nothing, date(2026, 4, 1))
     assert share is not None
