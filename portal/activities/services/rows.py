@@ -41,11 +41,14 @@ def in_batches(things: Iterable[Thing], size: int = _BATCH) -> Iterator[list[Thi
 
 
 def kept_digests(session: Session, source: ListingSource) -> dict[str, str]:
-    """Give the fingerprint of each listing of a source by its id there, staged ones left out."""
-    chosen = select(Activity.source_id, Activity.digest).where(
+    """Give the fingerprint of each listing of a source by its id there, staged ones left out.
+
+    That of a withdrawn one is empty: what comes in again differs from it and is published.
+    """
+    chosen = select(Activity.source_id, Activity.digest, Activity.state).where(
         Activity.source == source, Activity.state != "staged"
     )
-    return dict(session.execute(chosen).all())
+    return {key: digest if state == "published" else "" for key, digest, state in session.execute(chosen)}
 
 
 def insert_rows(
@@ -67,18 +70,31 @@ def insert_rows(
 
 
 def update_rows(session: Session, listings: Sequence[Listing], *, revision: int, now: datetime) -> None:
-    """Bring published listings to what came in; their slugs stay, because families have them."""
+    """Bring listings to what came in and publish them; their slugs stay, because families have them."""
     for batch in in_batches(listings):
         providers = _providers(session, batch)
         ids = _ids(session, batch)
         rows = [
-            _row(listing, providers, now) | {"id": ids[listing.source_id], "revision": revision}
+            _row(listing, providers, now)
+            | {"id": ids[listing.source_id], "state": "published", "revision": revision}
             for listing in batch
         ]
         session.execute(update(Activity), rows)
         for part in (ActivityTag, ActivityAccess, ActivitySession):
             session.execute(delete(part).where(part.activity_id.in_(ids.values())))
         _insert_parts(session, batch)
+
+
+def withdraw_rows(
+    session: Session, source: ListingSource, source_ids: Iterable[str], *, revision: int, now: datetime
+) -> None:
+    """Take published listings out of the directory; they are kept, and can come back under their slugs."""
+    for batch in in_batches(source_ids):
+        session.execute(
+            update(Activity)
+            .where(Activity.source == source, Activity.source_id.in_(batch), Activity.state == "published")
+            .values(state="withdrawn", revision=revision, changed_at=now)
+        )
 
 
 def _providers(session: Session, listings: Sequence[Listing]) -> dict[str, int]:

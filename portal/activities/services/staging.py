@@ -1,6 +1,6 @@
 """Large imports: new listings are written unseen in batches, then shown all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.activities.models import Activity
 from portal.activities.rules.listing import Listing
 from portal.activities.services.publishing import next_revision, record_published
-from portal.activities.services.rows import insert_rows, kept_digests, update_rows
+from portal.activities.services.rows import insert_rows, kept_digests, update_rows, withdraw_rows
 from portal.core.errors import PortalError
 from portal.providers.rules import ListingSource
 
@@ -28,7 +28,7 @@ def stage_listings(session: Session, listings: Sequence[Listing], *, now: dateti
 
 
 def published_digests(session: Session, source: ListingSource) -> dict[str, str]:
-    """Give the fingerprint of each published listing of a source, by its id there."""
+    """Give the fingerprint of each listing of a source by its id there; empty for withdrawn ones."""
     return kept_digests(session, source)
 
 
@@ -41,12 +41,14 @@ def publish_staged(
     now: datetime,
     actor: str,
     also_changed: int = 0,
+    withdrawn: Collection[str] = (),
 ) -> None:
-    """Show all staged listings of a source and bring the changed ones up to date, in one short step.
+    """Show the staged listings of a source, update the changed and take out the withdrawn, in one short step.
 
+    `withdrawn` are ids at the source.
     Raises StagingError when there are not as many as `staged`: another import has removed or added some.
     """
-    if not (changed or also_changed or staged or staged_count(session, source)):
+    if not (changed or also_changed or withdrawn or staged or staged_count(session, source)):
         return
     revision = next_revision(session, now=now)
     shown = session.execute(
@@ -60,6 +62,7 @@ def publish_staged(
             "another import runs at the same time; nothing was published, so run this one again"
         )
     update_rows(session, changed, revision=revision, now=now)
+    withdraw_rows(session, source, withdrawn, revision=revision, now=now)
     record_published(session, now=now, actor=actor, revision=revision)
 
 

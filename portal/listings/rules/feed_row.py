@@ -48,6 +48,15 @@ class RowError(PortalError):
         self.reason = reason
 
 
+class ClosedError(RowError):
+    """A row says that its service is not active; its id says which one."""
+
+    def __init__(self, source_id: str) -> None:
+        """Keep the id at the source."""
+        super().__init__("status is not active")
+        self.source_id = source_id
+
+
 @dataclass(frozen=True, slots=True)
 class FeedRow:
     """A row that can be published, with what was put right on the way."""
@@ -59,14 +68,14 @@ class FeedRow:
 
 
 def read_row(value: object, places: Places | None = None) -> FeedRow:
-    """Read one row; raises RowError with the reason why it cannot be published."""
+    """Read one row; raises RowError with the reason why it cannot be published, ClosedError when it is closed."""
     if not isinstance(value, Mapping):
         raise RowError("not an object")
     row = dict(value)
-    source_id, name = _identity(row), _name(row)
-    status = _text(row, "status").lower()
-    if status not in {"", "active"}:
-        raise RowError("status is not active")
+    source_id = _identity(row)
+    if _text(row, "status").lower() not in {"", "active"}:
+        raise ClosedError(source_id)
+    name = _name(row)
     html = safe_html(_text(row, "description"))
     words = plain_text(html)
     organisation = _organisation(row)

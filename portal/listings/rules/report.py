@@ -42,6 +42,7 @@ class ImportReport:
     new: int
     changed: int
     unchanged: int
+    withdrawn: int
     rejected_by_reason: Mapping[str, int]
     empty_names: int
     rejected: tuple[Rejection, ...]
@@ -56,6 +57,7 @@ class ImportReport:
         lines = [
             f"Read {self.read} rows in {self.seconds:.1f} seconds.",
             f"Accepted {self.accepted}: {self.new} new, {self.changed} changed, {self.unchanged} unchanged.",
+            f"Withdrawn {self.withdrawn}: published before, and closed now.",
             f"Rejected {len(self.rejected)}:",
             *(f"  {count} {reason}" for reason, count in sorted(self.rejected_by_reason.items())),
             *(

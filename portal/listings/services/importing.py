@@ -11,7 +11,7 @@ from portal.activities.rules.listing import Listing
 from portal.activities.rules.texts import clean_line
 from portal.activities.services import discard_staged, publish_staged, published_digests, stage_listings
 from portal.infra.db import Database
-from portal.listings.rules.feed_row import FeedRow, RowError, read_row
+from portal.listings.rules.feed_row import ClosedError, FeedRow, RowError, read_row
 from portal.listings.rules.report import NO_NAME, Dropped, Duplicate, ImportReport, Rejection
 from portal.listings.services.feed_file import feed_rows
 from portal.places.rules import Places
@@ -36,6 +36,9 @@ class _Seen:
     duplicates: list[Duplicate] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     changed: list[Listing] = field(default_factory=list)
+    # The ids of all closed services, and of those among them that were published until now.
+    closed: set[str] = field(default_factory=set)
+    withdrawn: list[str] = field(default_factory=list)
     # By its id at the source: feeds write the name of one organisation in several ways, and rename it.
     slug_of_organisation: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
@@ -72,6 +75,8 @@ def import_open_referral(
         if len(waiting) >= _BATCH:
             _stage(database, waiting, seen, now)
     _stage(database, waiting, seen, now)
+    # Where one row of a service says that it runs and another that it is closed, it stays.
+    seen.withdrawn = sorted(key for key in seen.closed - seen.row_of_id.keys() if kept.get(key))
     _publish(database, seen, now)
     return _report(seen, time.monotonic() - started)
 
@@ -84,6 +89,7 @@ def _report(seen: _Seen, seconds: float) -> ImportReport:
         new=seen.new,
         changed=len(seen.changed),
         unchanged=seen.unchanged,
+        withdrawn=len(seen.withdrawn),
         rejected_by_reason=dict(reasons),
         empty_names=reasons[NO_NAME],
         rejected=tuple(seen.rejected),
@@ -102,6 +108,8 @@ def _listings(rows: Iterator[object], seen: _Seen, places: Places | None) -> Ite
             row = _with_known_organisation(read_row(value, places), seen)
             _refuse_repeated(row.listing, seen)
         except RowError as error:
+            if isinstance(error, ClosedError):
+                seen.closed.add(error.source_id)
             seen.rejected.append(_rejection(seen.read, value, error.reason))
             continue
         _note(row, seen)
@@ -173,5 +181,12 @@ def _publish(database: Database, seen: _Seen, now: datetime) -> None:
     with database.unit_of_work() as session:
         renamed = publish_organisations(session, seen.organisations.values())
         publish_staged(
-            session, _SOURCE, seen.changed, staged=seen.new, now=now, actor=_ACTOR, also_changed=renamed
+            session,
+            _SOURCE,
+            seen.changed,
+            staged=seen.new,
+            now=now,
+            actor=_ACTOR,
+            also_changed=renamed,
+            withdrawn=seen.withdrawn,
         )
