@@ -18,7 +18,8 @@ from portal.activities.rules.texts import (
 from portal.core.ages import AgeRange
 from portal.core.errors import PortalError
 from portal.core.tiers import OfferTier
-from portal.listings.rules.feed_place import FeedPlace, feed_place, line_in
+from portal.listings.rules.feed_cost import feed_cost
+from portal.listings.rules.feed_place import FeedPlace, feed_place
 from portal.listings.rules.feed_times import feed_times
 from portal.listings.rules.report import NO_NAME
 from portal.listings.rules.web_address import web_address
@@ -29,12 +30,8 @@ _LONGEST_NAME = 200
 _LONGEST_ID = 120
 _LONGEST_ORGANISATION_ID = 100
 _LONGEST_EMAIL = 200
-_LONGEST_NOTE = 500
 _OLDEST = 120
 _DELIVERIES = {"venue": "in_person", "online": "online", "home visit": "at_home"}
-_FREE = {"free", "free of charge", "no charge", "no cost", "none", "£0", "0"}
-_COST_WORDS = ("option", "amount_description")
-_PRICE = re.compile(r"£ ?[0-9.]*[1-9]")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,20}[0-9]")
 _EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[a-z0-9.-]{3,130}\.[a-z]{2,30}", re.IGNORECASE)
 
@@ -82,6 +79,7 @@ def read_row(value: object, places: Places | None = None) -> FeedRow:
     typed = _text(row, "url")
     address = web_address(typed)
     place = feed_place(row, places)
+    cost = feed_cost(plain_line(_text(row, "fees")), _objects(row, "cost_options"))
     listing = Listing(
         source=ListingSource.OPEN_REFERRAL,
         source_id=source_id,
@@ -94,9 +92,9 @@ def read_row(value: object, places: Places | None = None) -> FeedRow:
         description_text=words,
         ages=_ages(row),
         delivery=_DELIVERIES.get(_text(row, "attending_type").lower()),
-        cost_type=_cost_type(row),
-        cost_pence=_pence(row),
-        cost_note=plain_line(_text(row, "fees"))[:_LONGEST_NOTE] or None,
+        cost_type=cost.type,
+        cost_pence=cost.pence,
+        cost_note=cost.note,
         phone=_phone(row),
         email=_email(row),
         website=address or (organisation.website if organisation else None),
@@ -193,29 +191,6 @@ def _age(value: object) -> int | None:
     except (ValueError, OverflowError):
         return None
     return age if 0 <= age <= _OLDEST else None
-
-
-def _cost_type(row: Mapping[str, Any]) -> str | None:
-    """Give "free" only when nothing in the row names a price: who comes without money is sent home."""
-    amounts = _amounts(row)
-    if any(amounts):
-        return "fixed_price"
-    said = [line_in(one, name) for one in _objects(row, "cost_options") for name in _COST_WORDS]
-    if any(_PRICE.search(text or "") for text in said):
-        return None
-    is_free = bool(amounts) or plain_line(_text(row, "fees")).lower().rstrip(".!") in _FREE
-    return "free" if is_free else None
-
-
-def _pence(row: Mapping[str, Any]) -> int | None:
-    """Give the lowest price in pence that somebody pays, None when none is stated."""
-    return min((pence for pence in _amounts(row) if pence), default=None)
-
-
-def _amounts(row: Mapping[str, Any]) -> list[int]:
-    amounts = [one.get("amount") for one in _objects(row, "cost_options")]
-    stated = [value for value in amounts if isinstance(value, int | float) and not isinstance(value, bool)]
-    return [round(value * 100) for value in stated if 0 <= value < 10_000]
 
 
 def _phone(row: Mapping[str, Any]) -> str | None:

@@ -88,6 +88,11 @@ def test_ages_are_taken_where_they_make_sense(stated: list[Any], ages: AgeRange)
         ({"cost_options": [{"amount": 0, "amount_description": "£0.50 each"}]}, None, None),
         ({"fees": "Free", "cost_options": [{"amount": 5}]}, "fixed_price", 500),
         ({"cost_options": [{"amount": "much"}, {"amount": -3}]}, None, None),
+        ({"cost_options": [{"amount": "5.00"}]}, "fixed_price", 500),
+        ({"cost_options": [{"amount": " £ 7.5"}, {"amount": "9"}]}, "fixed_price", 750),
+        ({"cost_options": [{"amount": "0.00"}]}, "free", None),
+        ({"cost_options": [{"amount": "5-7"}, {"amount": "1e3"}, {"amount": "nan"}]}, None, None),
+        ({"fees": "£2 each", "cost_options": [{"amount": 0}]}, None, None),
     ],
 )
 def test_costs_are_known_only_when_they_are_stated(
@@ -95,6 +100,34 @@ def test_costs_are_known_only_when_they_are_stated(
 ) -> None:
     listing = read_row(_row(**fields)).listing
     assert (listing.cost_type, listing.cost_pence) == (kind, pence)
+
+
+@pytest.mark.parametrize(
+    ("options", "fees", "note"),
+    [
+        ([{"amount": 4}], "", None),
+        ([{"amount": 4}, {"amount": 4.0}], "", None),
+        ([{"amount": 4}, {"amount": 12.5}], "", "From £4 to £12.50"),
+        ([{"amount": 4}, {"amount": 12.5}], "Pay at the door.", "From £4 to £12.50. Pay at the door."),
+        (
+            [{"amount": 4, "option": "Child"}, {"amount": "12.50", "option": "Adult:"}],
+            "",
+            "From £4 to £12.50. Child: £4; Adult: £12.50",
+        ),
+        (
+            [{"amount": 0, "option": "Under 2"}, {"amount": 3, "amount_description": "each time"}],
+            "",
+            "From £0 to £3. Under 2: free; £3 each time",
+        ),
+        ([{"amount": 40, "amount_description": "a term"}], "", "£40 a term"),
+        ([{"amount": 0, "option": "Free"}], "Free.", "Free."),
+        ([{"amount": 0, "amount_description": "£0.50 each"}], "", "£0.50 each"),
+        ([{"option": "Ask in the shop"}, {"option": None}], "", "Ask in the shop"),
+        ([], "Ask us.", "Ask us."),
+    ],
+)
+def test_several_prices_are_all_told(options: list[Any], fees: str, note: str | None) -> None:
+    assert read_row(_row(cost_options=options, fees=fees)).listing.cost_note == note
 
 
 def test_a_place_in_the_council_has_a_district_and_another_has_not() -> None:
