@@ -19,7 +19,7 @@ from portal.core.ages import AgeRange
 from portal.core.errors import PortalError
 from portal.core.tiers import OfferTier
 from portal.listings.rules.feed_cost import feed_cost
-from portal.listings.rules.feed_place import FeedPlace, feed_place
+from portal.listings.rules.feed_place import FeedPlace, feed_place, line_in
 from portal.listings.rules.feed_times import feed_times
 from portal.listings.rules.report import NO_NAME
 from portal.listings.rules.web_address import web_address
@@ -33,7 +33,8 @@ _LONGEST_EMAIL = 200
 _OLDEST = 120
 _DELIVERIES = {"venue": "in_person", "online": "online", "home visit": "at_home"}
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{8,20}[0-9]")
-_EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[a-z0-9.-]{3,130}\.[a-z]{2,30}", re.IGNORECASE)
+# What follows a "?" would add recipients to the message of a family that follows the link.
+_EMAIL = re.compile(r"[^@\s<>\"',;?&%]{1,64}@[a-z0-9.-]{3,130}\.[a-z]{2,30}", re.IGNORECASE)
 
 
 class RowError(PortalError):
@@ -196,7 +197,8 @@ def _age(value: object) -> int | None:
 def _phone(row: Mapping[str, Any]) -> str | None:
     for contact in _objects(row, "contacts"):
         for phone in _objects(contact, "phones"):
-            number = clean_line(str(phone.get("number") or ""))
+            # A number that is no text has lost the 0 at its start.
+            number = line_in(phone, "number") or ""
             if _PHONE.fullmatch(number):
                 return number
     return None

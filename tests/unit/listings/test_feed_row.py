@@ -202,3 +202,22 @@ def test_html_in_a_line_of_text_becomes_words() -> None:
     assert found.organisation is not None
     assert found.organisation.name == "Fun <i> &copy"
     assert read_row(_row(fees="<p>Free</p>")).listing.cost_type == "free"
+
+
+def test_a_telephone_that_is_no_text_does_not_hide_the_next_one() -> None:
+    phones = [
+        {"number": 1632960111},
+        {"number": None},
+        {"number": ["01632 960113"]},
+        {"number": "01632 960112"},
+    ]
+    assert read_row(_row(contacts=[{"phones": phones}])).listing.phone == "01632 960112"
+    assert read_row(_row(contacts=[{"phones": phones[:3]}])).listing.phone is None
+
+
+@pytest.mark.parametrize("sign", ["?bcc=x", "?", "&cc=x", "%0abcc"])
+def test_an_email_address_that_would_add_to_a_message_is_not_taken(sign: str) -> None:
+    hidden = f"ann{sign}@x.example.org"
+    assert read_row(_row(email=hidden)).listing.email is None
+    contact = {"email": "office@x.example.org"}
+    assert read_row(_row(email=hidden, contacts=[contact])).listing.email == "office@x.example.org"
