@@ -30,6 +30,8 @@ _ANY_TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]")
+# Letters joined into one sign, as texts copied from a PDF have them; nobody types these when they search.
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
 # More than any council writes of one activity; what is cut off is only ever somebody's whole web page.
 _LONGEST = 200_000
@@ -107,7 +109,8 @@ def _without_lone_marks(start: re.Match[str]) -> str:
 
 
 def _seen(text: str) -> str:
-    return _UNSEEN.sub("", _LINE_END.sub("\n", text.replace("\xa0", " ")))
+    plain = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _UNSEEN.sub("", _LINE_END.sub("\n", plain.replace("\xa0", " ")))
 
 
 def plain_text(clean: str) -> str:

@@ -12,6 +12,7 @@ from portal.activities.rules.texts import (
     clean_line,
     first_sentence,
     paragraphs,
+    plain_line,
     plain_text,
     safe_html,
     slug_of,
@@ -135,3 +136,12 @@ def test_a_name_becomes_part_of_an_address(name: str, slug: str) -> None:
 
 def test_a_line_is_one_line_of_things_that_can_be_seen() -> None:
     assert clean_line(" a\u200b\n\tb\x07 c\ufeff ") == "a b c"
+
+
+def test_joined_letters_of_a_pdf_become_plain_ones() -> None:
+    assert (
+        plain_line("O\ufb03ce \ufb01tness, sta\ufb00 \ufb02at, la\ufb05 \ufb06ep")
+        == "Office fitness, staff flat, last step"
+    )
+    assert safe_html("<p>\ufb01t &#xfb01;t</p>") == "<p>fit fit</p>"
+    assert slug_of(plain_line("\ufb01tness")) == "fitness"
