@@ -34,6 +34,19 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPage:
+    """The file says that it is one page of several; None where it does not say which, or of how many."""
+
+    number: int | None
+    of: int | None
+
+    def as_text(self) -> str:
+        """Give what a person should do about it."""
+        number, of = self.number if self.number is not None else "?", self.of or "?"
+        return f"The file is page {number} of {of}: the services of the other pages are not in it."
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """The figures of one import; read is accepted and rejected together."""
 
@@ -50,12 +63,14 @@ class ImportReport:
     repaired_addresses: int
     dropped_addresses: tuple[Dropped, ...]
     seconds: float
+    page: FeedPage | None = None
 
     def as_text(self) -> str:
         """Give the report for a terminal."""
         left_out = sum(not duplicate.is_published for duplicate in self.duplicates)
         lines = [
             f"Read {self.read} rows in {self.seconds:.1f} seconds.",
+            *([self.page.as_text()] if self.page else []),
             f"Accepted {self.accepted}: {self.new} new, {self.changed} changed, {self.unchanged} unchanged.",
             f"Withdrawn {self.withdrawn}: published before, and closed now.",
             f"Rejected {len(self.rejected)}:",

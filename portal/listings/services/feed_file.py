@@ -1,15 +1,19 @@
 """Reading the rows of a feed from a file, one at a time, so that a file of any size can come."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from portal.core.errors import PortalError
+from portal.listings.rules.report import FeedPage
 
 _PIECE = 1 << 18
 _LARGEST_ROW = 8 << 20
 _LARGEST_PAGE = 256 << 20
+_PAGES = ("totalPages", "total_pages")
+_NUMBERS = ("number", "page_number", "pageNumber", "page")
+_FIRST, _LAST = ("first", "first_page"), ("last", "last_page")
 _LIST_NAMES = ("content", "contents", "services", "items", "data")
 
 
@@ -17,15 +21,18 @@ class FeedError(PortalError):
     """A file holds no list of services; the message says what is wrong with it."""
 
 
-def feed_rows(path: Path) -> Iterator[object]:
-    """Give the rows of a list, or of a page that holds one under "content" or a like name; raises FeedError."""
+def feed_rows(path: Path, tell: Callable[[FeedPage], None] = lambda _page: None) -> Iterator[object]:
+    """Give the rows of a list, or of a page that holds one under "content" or a like name; raises FeedError.
+
+    `tell` hears which page of how many the file is, if there are others.
+    """
     try:
         with path.open(encoding="utf-8-sig") as file:
             start = _first_character(file)
             if start == "[":
                 yield from _Rows(path, file)
             elif start == "{":
-                yield from _rows_of_page(path, file)
+                yield from _rows_of_page(path, file, tell)
             else:
                 raise FeedError(f"{path}: the file holds no list of services")
     except UnicodeDecodeError as error:
@@ -49,7 +56,7 @@ def _first_character(file: TextIO) -> str:
     return character
 
 
-def _rows_of_page(path: Path, file: TextIO) -> list[object]:
+def _rows_of_page(path: Path, file: TextIO, tell: Callable[[FeedPage], None]) -> list[object]:
     if path.stat().st_size > _LARGEST_PAGE:
         raise FeedError(f"{path}: a page of services is smaller than this; give the list alone")
     try:
@@ -59,10 +66,29 @@ def _rows_of_page(path: Path, file: TextIO) -> list[object]:
     for name in _LIST_NAMES:
         if isinstance(page.get(name), list):
             rows: list[object] = page[name]
+            if part := _part(page):
+                tell(part)
             return rows
     if "id" in page and "name" in page:
         return [page]
     raise FeedError(f"{path}: the file holds no list of services")
+
+
+def _part(page: Mapping[str, Any]) -> FeedPage | None:
+    """Give which page of how many this is; None when it is the only one, or does not say."""
+    of = _count(page, _PAGES)
+    is_first, is_last = (any(page.get(name) is True for name in names) for names in (_FIRST, _LAST))
+    goes_on = any(page.get(name) is False for name in _LAST)
+    if of == 1 or not (of or goes_on) or (is_first and is_last):
+        return None
+    # Some count their pages from 0, so what is said of the ends goes first.
+    number = 1 if is_first else of if is_last and of else _count(page, _NUMBERS)
+    return FeedPage(number, of)
+
+
+def _count(page: Mapping[str, Any], names: Sequence[str]) -> int | None:
+    stated = (page.get(name) for name in names)
+    return next((one for one in stated if isinstance(one, int) and not isinstance(one, bool)), None)
 
 
 class _Rows:

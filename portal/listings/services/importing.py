@@ -12,7 +12,7 @@ from portal.activities.rules.texts import clean_line
 from portal.activities.services import discard_staged, publish_staged, published_digests, stage_listings
 from portal.infra.db import Database
 from portal.listings.rules.feed_row import ClosedError, FeedRow, RowError, read_row
-from portal.listings.rules.report import NO_NAME, Dropped, Duplicate, ImportReport, Rejection
+from portal.listings.rules.report import NO_NAME, Dropped, Duplicate, FeedPage, ImportReport, Rejection
 from portal.listings.services.feed_file import feed_rows
 from portal.places.rules import Places
 from portal.providers.queries import organisation_slugs
@@ -29,6 +29,7 @@ class _Seen:
     """What the rows so far have told; the report is made of it."""
 
     read: int = 0
+    page: FeedPage | None = None
     new: int = 0
     unchanged: int = 0
     repaired: int = 0
@@ -46,6 +47,10 @@ class _Seen:
     row_of_id: dict[str, int] = field(default_factory=dict)
     row_of_name: dict[tuple[str, str | None], tuple[int, set[str]]] = field(default_factory=dict)
 
+    def tell_page(self, page: FeedPage) -> None:
+        """Note that the file is one page of several."""
+        self.page = page
+
 
 def import_open_referral(
     database: Database, source: Path | Iterable[object], *, now: datetime, places: Places | None = None
@@ -61,7 +66,7 @@ def import_open_referral(
         kept = published_digests(session, _SOURCE)
         seen.slug_of_organisation.update(organisation_slugs(session, _SOURCE))
     _discard_what_broke_off(database)
-    rows = feed_rows(source) if isinstance(source, Path) else iter(source)
+    rows = feed_rows(source, seen.tell_page) if isinstance(source, Path) else iter(source)
     waiting: list[Listing] = []
     for listing in _listings(rows, seen, places):
         digest = kept.get(listing.source_id)
@@ -97,6 +102,7 @@ def _report(seen: _Seen, seconds: float) -> ImportReport:
         repaired_addresses=seen.repaired,
         dropped_addresses=tuple(seen.dropped),
         seconds=round(seconds, 2),
+        page=seen.page,
     )
 
 

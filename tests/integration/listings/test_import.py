@@ -207,3 +207,24 @@ def test_a_file_that_is_no_list_changes_nothing(installation: Installation, tmp_
     with pytest.raises(FeedError, match="row 2"):
         _imported(installation, tmp_path / "bad.json")
     assert installation.rows() == before
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ({"totalPages": 2, "number": 0, "first": True, "last": False}, "page 1 of 2:"),
+        ({"totalPages": 3, "number": 2, "first": False, "last": False}, "page 2 of 3:"),
+        ({"total_pages": 2, "page_number": 2, "first_page": False, "last_page": True}, "page 2 of 2:"),
+        ({"last": False}, "page ? of ?:"),
+        ({"totalPages": 1, "number": 1, "first": True, "last": True}, None),
+        ({"totalPages": "many", "number": [], "last": "no"}, None),
+        ({}, None),
+    ],
+)
+def test_one_page_of_several_is_said_to_be_one(
+    page: dict[str, Any], said: str | None, installation: Installation, tmp_path: Path
+) -> None:
+    (tmp_path / "page.json").write_text(json.dumps({"content": [{"id": "p", "name": "Page"}], **page}))
+    text = _imported(installation, tmp_path / "page.json").as_text()
+    assert (said in text) if said else ("The file is page" not in text)
