@@ -65,18 +65,21 @@ class FeedRow:
     dropped_address: str | None
 
 
-def read_row(value: object, places: Places | None = None) -> FeedRow:
-    """Read one row; raises RowError with the reason why it cannot be published, ClosedError when it is closed."""
+def read_row(value: object, places: Places | None = None, feed: str = "") -> FeedRow:
+    """Read one row; raises RowError with the reason why it cannot be published, ClosedError when it is closed.
+
+    `feed` is the name of its feed, where several feeds use the same ids.
+    """
     if not isinstance(value, Mapping):
         raise RowError("not an object")
     row = dict(value)
-    source_id = _identity(row)
+    source_id = _identity(row, feed)
     if _text(row, "status").lower() not in {"", "active"}:
         raise ClosedError(source_id)
     name = _name(row)
     html = safe_html(_text(row, "description"))
     words = plain_text(html)
-    organisation = _organisation(row)
+    organisation = _organisation(row, feed)
     typed = _text(row, "url")
     address = web_address(typed)
     place = feed_place(row, places)
@@ -106,16 +109,20 @@ def read_row(value: object, places: Places | None = None) -> FeedRow:
     return FeedRow(listing, organisation, was_repaired, typed if typed and address is None else None)
 
 
-def _identity(row: Mapping[str, Any]) -> str:
+def _identity(row: Mapping[str, Any], feed: str) -> str:
     value = row.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not clean_line(value):
         raise RowError("no id")
     # Cleaning brings text into one Unicode form, which can be longer.
-    if len(cleaned := clean_line(value)) > _LONGEST_ID:
+    if len(cleaned := _within(feed, clean_line(value))) > _LONGEST_ID:
         raise RowError("id is too long")
     return cleaned
+
+
+def _within(feed: str, identity: str) -> str:
+    return f"{feed}:{identity}" if feed else identity
 
 
 def _name(row: Mapping[str, Any]) -> str:
@@ -145,7 +152,7 @@ def _objects(row: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
     return [one for one in value if isinstance(one, Mapping)]
 
 
-def _organisation(row: Mapping[str, Any]) -> Organisation | None:
+def _organisation(row: Mapping[str, Any], feed: str) -> Organisation | None:
     value = row.get("organization")
     if value is None:
         return None
@@ -155,7 +162,7 @@ def _organisation(row: Mapping[str, Any]) -> Organisation | None:
     if not name:
         return None
     stated = value.get("id")
-    source_id = (clean_line(stated) if isinstance(stated, str) else "") or name
+    source_id = _within(feed, (clean_line(stated) if isinstance(stated, str) else "") or name)
     if len(source_id) > _LONGEST_ORGANISATION_ID:
         # Long ids are addresses, which differ at their ends.
         source_id = hashlib.sha256(source_id.encode()).hexdigest()

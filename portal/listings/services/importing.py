@@ -2,9 +2,10 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from portal.activities.rules.listing import Listing
@@ -53,12 +54,17 @@ class _Seen:
 
 
 def import_open_referral(
-    database: Database, source: Path | Iterable[object], *, now: datetime, places: Places | None = None
+    database: Database,
+    source: Path | Iterable[object],
+    *,
+    now: datetime,
+    places: Places | None = None,
+    feed: str = "",
 ) -> ImportReport:
     """Publish the services of an Open Referral UK 1.0 list as tier 1, not yet checked by the council.
 
     Raises FeedError when the file holds no list, StagingError when another import runs.
-    A second run with the same file changes nothing.
+    A second run with the same file changes nothing. `feed` names the feed where the ids of several could be equal.
     """
     started = time.monotonic()
     seen = _Seen()
@@ -68,7 +74,7 @@ def import_open_referral(
     _discard_what_broke_off(database)
     rows = feed_rows(source, seen.tell_page) if isinstance(source, Path) else iter(source)
     waiting: list[Listing] = []
-    for listing in _listings(rows, seen, places):
+    for listing in _listings(rows, seen, partial(read_row, places=places, feed=feed)):
         digest = kept.get(listing.source_id)
         if digest is None:
             seen.new += 1
@@ -106,12 +112,12 @@ def _report(seen: _Seen, seconds: float) -> ImportReport:
     )
 
 
-def _listings(rows: Iterator[object], seen: _Seen, places: Places | None) -> Iterator[Listing]:
+def _listings(rows: Iterator[object], seen: _Seen, read: Callable[[object], FeedRow]) -> Iterator[Listing]:
     """Give the listings of the rows that can be published, noting all others."""
     for value in rows:
         seen.read += 1
         try:
-            row = _with_known_organisation(read_row(value, places), seen)
+            row = _with_known_organisation(read(value), seen)
             _refuse_repeated(row.listing, seen)
         except RowError as error:
             if isinstance(error, ClosedError):

@@ -228,3 +228,17 @@ def test_one_page_of_several_is_said_to_be_one(
     (tmp_path / "page.json").write_text(json.dumps({"content": [{"id": "p", "name": "Page"}], **page}))
     text = _imported(installation, tmp_path / "page.json").as_text()
     assert (said in text) if said else ("The file is page" not in text)
+
+
+def test_two_feeds_that_count_their_ids_do_not_overwrite_each_other(installation: Installation) -> None:
+    feeds = {"ours": [_of("Otter Trust", "Otters")], "theirs": [_of("Lark Trust", "Larks")]}
+    for rows in feeds.values():
+        rows[0]["id"] = 1
+    for _run in range(2):
+        for name, rows in feeds.items():
+            report = import_open_referral(installation.database, rows, now=now(), feed=name)
+            assert report.changed == 0
+    assert _organisers(installation, "otters", "larks") == ["Otter Trust", "Lark Trust"]
+    closed = [rows[0] | {"status": "inactive"}]
+    assert import_open_referral(installation.database, closed, now=now(), feed="theirs").withdrawn == 1
+    assert _organisers(installation, "otters") == ["Otter Trust"]
