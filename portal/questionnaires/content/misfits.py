@@ -118,7 +118,9 @@ def misfits_of_conditions(questionnaire: Questionnaire) -> Iterator[Misfit]:
             yield from _misfits_of_condition(questionnaire, question.show_if, earlier, place)
             if question.mobile_if is not None:
                 mobile = (*place[:-1], "mobile_if")
-                yield from _misfits_of_condition(questionnaire, question.mobile_if, earlier, mobile, "mobile_if")
+                yield from _misfits_of_condition(
+                    questionnaire, question.mobile_if, earlier, mobile, "mobile_if"
+                )
             yield from _misfits_of_options(questionnaire, question, earlier, place[:-1])
         earlier |= {question.id for question in page.questions}
 

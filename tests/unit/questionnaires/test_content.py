@@ -104,7 +104,13 @@ def test_a_question_that_depends_on_its_own_page_is_refused(tmp_path: Path) -> N
 
 
 def test_a_phone_number_must_be_a_mobile_one_only_on_an_earlier_answer(tmp_path: Path) -> None:
-    own = '      - id: mobile\n        type: {}\n        label: "Phone"\n        mobile_if: {}\n      - id: area\n        label: "Area"\n'
+    own = """      - id: mobile
+        type: {}
+        label: "Phone"
+        mobile_if: {}
+      - id: area
+        label: "Area"
+"""
     on_page = own.format("phone", "{question: area, is: north}")
     error = refusal(tmp_path, "      - id: area\n", on_page)
     assert error.reason == 'mobile_if: the question "area" is not asked on an earlier page'
