@@ -66,10 +66,7 @@ class FeedRow:
 
 
 def read_row(value: object, places: Places | None = None, feed: str = "") -> FeedRow:
-    """Read one row; raises RowError with the reason why it cannot be published, ClosedError when it is closed.
-
-    `feed` is the name of its feed, where several feeds use the same ids.
-    """
+    """Read one row of a feed, which has a name where several use the same ids; raises RowError or ClosedError."""
     if not isinstance(value, Mapping):
         raise RowError("not an object")
     row = dict(value)
