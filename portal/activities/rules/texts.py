@@ -134,7 +134,12 @@ def slug_of(name: str) -> str:
 
 
 def _only_absolute(tag: str, attribute: str, value: str) -> str | None:
-    """Drop links that would lead to a page of ours that does not exist."""
+    """Drop links that would lead to a page of ours that does not exist, and what a letter would hold already.
+
+    After "?" an address of a letter can name others who get it, and words that the family did not write.
+    """
     if tag == "a" and attribute == "href":
+        if value[:7].lower() == "mailto:":
+            value = value.partition("?")[0]
         return value if re.match(r"(?:https?://|mailto:|tel:)\S", value, re.IGNORECASE) else None
     return value if attribute == "rel" else None

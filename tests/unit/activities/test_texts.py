@@ -145,3 +145,9 @@ def test_joined_letters_of_a_pdf_become_plain_ones() -> None:
     )
     assert safe_html("<p>\ufb01t &#xfb01;t</p>") == "<p>fit fit</p>"
     assert slug_of(plain_line("\ufb01tness")) == "fitness"
+
+
+def test_a_letter_goes_only_to_whom_its_link_names() -> None:
+    shown = safe_html('<p><a href="MailTo:ann@example.org?bcc=eve@example.org&amp;body=x">Write</a></p>')
+    assert 'href="MailTo:ann@example.org"' in shown
+    assert "eve" not in safe_html('<a href="mailto:?to=eve@example.org">Write</a>')
