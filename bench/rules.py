@@ -8,7 +8,7 @@ each set's decisions, and the slowest set counts. Reading answers is part of a d
 import argparse
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -60,18 +60,20 @@ def _combinations(path: Path, around: Surroundings) -> int:
     return found.combinations
 
 
-def _decide(rules: Rules, answers: dict[str, object], day: date) -> None:
-    read = read_answers(rules.questionnaire, answers)
+def _decide(rules: Rules, answers: Mapping[str, object], day: date) -> None:
+    read = read_answers(rules.questionnaire, answers, day)
     decide(rules.rule_set, case_of(rules.rule_set, rules.questionnaire, read, day).known)
 
 
-def _tell(rules: Rules, answers: dict[str, object], day: date) -> None:
-    read = read_answers(rules.questionnaire, answers)
+def _tell(rules: Rules, answers: Mapping[str, object], day: date) -> None:
+    read = read_answers(rules.questionnaire, answers, day)
     case = case_of(rules.rule_set, rules.questionnaire, read, day)
     told_decision(rules.rule_set, decide(rules.rule_set, case.known), case, working_day_after)
 
 
-def _milliseconds(rules: Rules, rounds: int, run: Callable[[Rules, dict[str, object], date], None]) -> float:
+def _milliseconds(
+    rules: Rules, rounds: int, run: Callable[[Rules, Mapping[str, object], date], None]
+) -> float:
     """Give the median time of one decision over all examples of a set."""
     spent: list[float] = []
     for example in rules.file.examples:

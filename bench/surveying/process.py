@@ -6,8 +6,10 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -27,6 +29,7 @@ from portal.surveys.services.importing import import_answers
 from portal.surveys.services.importing_rounds import ImportPlan
 
 CROSSING, IMPORTING = "crossing", "importing"
+Result = TypeVar("Result")
 _TRIES = 9
 
 
@@ -61,11 +64,11 @@ def _crossing(database: Database) -> None:
         session.scalar(select(func.count()).select_from(SurveyRound))
     for number, (rows, columns) in enumerate(pairs):
         _forget()
-        seconds, table = _timed(lambda rows=rows, columns=columns: _table(database, rows, columns))
+        seconds, table = _timed(partial(_table, database, rows, columns))
         cold.append(seconds)
         if number == 0:
             _check(database, rows, columns, table)
-        warm.append(_timed(lambda rows=rows, columns=columns: _table(database, rows, columns))[0])
+        warm.append(_timed(partial(_table, database, rows, columns))[0])
     wanted = Wanted(
         choices={"q18": frozenset({"a0", "a1"}), "q19": frozenset({"a1"})},
         channels=frozenset({"online"}),
@@ -73,7 +76,7 @@ def _crossing(database: Database) -> None:
     )
     for rows, columns in pairs[:3]:
         _forget()
-        filtered.append(_timed(lambda rows=rows, columns=columns: _table(database, rows, columns, wanted))[0])
+        filtered.append(_timed(partial(_table, database, rows, columns, wanted))[0])
     _add_one(database)
     after, _table_after = _timed(lambda: _table(database, *pairs[0]))
     _forget()
@@ -148,7 +151,7 @@ def _add(session: Session) -> None:
     )
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, object]:
+def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result
