@@ -1,10 +1,11 @@
 """The shapes of what goes with an outcome: amounts, clocks, windows, spend lists, renewals, evidence."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any
 
 from portal.questionnaires.rules.conditions import Condition
 
@@ -222,35 +223,26 @@ class Particulars:
 
     def and_(self, other: "Particulars") -> "Particulars":
         """Give both, each thing once."""
-        return Particulars(
-            amounts=_both(self.amounts, other.amounts),
-            clocks=_both(self.clocks, other.clocks),
-            windows=_both(self.windows, other.windows),
-            spend=_both(self.spend, other.spend),
-            renewals=_both(self.renewals, other.renewals),
-            evidence=_both(self.evidence, other.evidence),
-        )
+        return self._joined(other, _both)
 
     def shared_with(self, other: "Particulars") -> "Particulars":
         """Give what is in both."""
-        return Particulars(
-            amounts=_shared(self.amounts, other.amounts),
-            clocks=_shared(self.clocks, other.clocks),
-            windows=_shared(self.windows, other.windows),
-            spend=_shared(self.spend, other.spend),
-            renewals=_shared(self.renewals, other.renewals),
-            evidence=_shared(self.evidence, other.evidence),
-        )
+        return self._joined(other, _shared)
+
+    def _joined(self, other: "Particulars", join: "_Join") -> "Particulars":
+        kinds = (kind.name for kind in fields(self))
+        return Particulars(**{kind: join(getattr(self, kind), getattr(other, kind)) for kind in kinds})
 
 
-Entry = TypeVar("Entry")
+_Entries = tuple[Any, ...]
+_Join = Callable[[_Entries, _Entries], _Entries]
 
 
-def _both(some: tuple[Entry, ...], more: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _both(some: _Entries, more: _Entries) -> _Entries:
     return some + tuple(one for one in more if one not in some)
 
 
-def _shared(some: tuple[Entry, ...], others: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _shared(some: _Entries, others: _Entries) -> _Entries:
     return tuple(one for one in some if one in others)
 
 

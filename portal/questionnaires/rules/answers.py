@@ -12,7 +12,7 @@ from portal.core.errors import PortalError
 from portal.core.places import parse_postcode
 from portal.questionnaires.rules.conditions import Known
 from portal.questionnaires.rules.questions import CHOICES, TEXTS, Kind, Question
-from portal.questionnaires.rules.typed import clean_text, month_number, uk_phone, whole_number
+from portal.questionnaires.rules.typed import clean_text, is_mobile, month_number, uk_phone, whole_number
 
 # Exactly what was typed or ticked, by question id: kept before anything is checked, so that nothing is lost.
 # A date has three parts (day, month, year); a number has its text first and then the option beside it.
@@ -151,7 +151,7 @@ def _line(question: Question, typed: str) -> str:
         return text
     if question.kind is Kind.PHONE:
         number = _or_fault(uk_phone(text), Fault.NOT_A_PHONE)
-        can_be_texted = number.startswith("07") or not question.limits.mobile_only
+        can_be_texted = is_mobile(number) or not question.limits.mobile_only
         return _or_fault(number if can_be_texted else None, Fault.NOT_A_MOBILE)
     if question.kind is Kind.POSTCODE:
         return _or_fault(parse_postcode(text), Fault.NOT_A_POSTCODE)

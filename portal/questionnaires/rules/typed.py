@@ -128,3 +128,8 @@ def uk_phone(text: str) -> str | None:
         return None
     area = 4 if signs.startswith("08") else 5
     return f"{signs[:area]} {signs[area:]}"
+
+
+def is_mobile(number: str) -> bool:
+    """Tell whether text messages arrive at a number that `uk_phone` gave."""
+    return number.startswith("07")

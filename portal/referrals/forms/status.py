@@ -12,7 +12,7 @@ from portal.infra.forms import PortalForm
 from portal.infra.i18n import _, lazy, ngettext
 from portal.links.rules import AddressError, read_address
 from portal.questionnaires.forms import RadioField
-from portal.questionnaires.rules.typed import clean_text, uk_phone
+from portal.questionnaires.rules.typed import clean_text, is_mobile, uk_phone
 from portal.referrals.rules.family import FamilyQuestion
 
 LONGEST = 4_000
@@ -130,7 +130,7 @@ class ContactForm(ReplyForm):
             raise ValidationError(
                 _("Enter a UK phone number, like 01632 960001 or 07700 900982. We need it to reach you.")
             )
-        if number and self.contact_method.data == "text" and not number.startswith("07"):
+        if number and self.contact_method.data == "text" and not is_mobile(number):
             raise ValidationError(_("Enter a mobile number for text messages, like 07700 900982"))
 
     def validate_email(self, field: Field) -> None:

@@ -12,10 +12,10 @@ from portal.audit.services import record
 from portal.core.errors import PortalError
 from portal.core.reference import new_reference
 from portal.infra.db import insert_row
-from portal.links.rules import AddressError, read_address
 from portal.notifications.rules import Channel, Message
 from portal.notifications.services import SEALER, queue_message
 from portal.questionnaires.rules.answers import Submission
+from portal.questionnaires.rules.typed import is_mobile
 from portal.referrals.models import SealedSubmission
 from portal.referrals.rules.messages import RECEIVED
 from portal.referrals.rules.routes import language_to_write, route_of
@@ -44,22 +44,15 @@ def contact_of(answers: Mapping[str, Any], language: str) -> Contact | None:
     channels = {"email": (Channel.EMAIL, "email"), "text": (Channel.SMS, "phone")}
     channel, question = channels.get(str(answers.get("contact_method")), (None, ""))
     address = str(answers.get(question) or "")
-    if channel is None or not address or (channel is Channel.SMS and not _gets_texts(address)):
+    if channel is None or not address or (channel is Channel.SMS and not is_mobile(address)):
         return None
     return Contact(channel, address, language)
-
-
-def _gets_texts(phone: str) -> bool:
-    try:
-        return bool(phone) and read_address(phone).channel == "sms"
-    except AddressError:
-        return False
 
 
 def gets_link(answers: Mapping[str, Any]) -> bool:
     """Tell whether a link to its page can be sent to a family."""
     email, phone = (str(answers.get(question) or "") for question in ("email", "phone"))
-    return answers.get("safe_message") == "yes" and (bool(email) or _gets_texts(phone))
+    return answers.get("safe_message") == "yes" and (bool(email) or is_mobile(phone))
 
 
 def channel_of(answers: Mapping[str, Any]) -> str:
